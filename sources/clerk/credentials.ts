@@ -1,0 +1,48 @@
+/** The tokens a request brings along, unverified. */
+export type Credentials =
+  | { readonly kind: 'none' }
+  /** An `Authorization` header that is no bearer token. */
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'bearer'; readonly token: string }
+  /** Clerk's session cookies: names and values as sent. */
+  | { readonly kind: 'cookies'; readonly header: string; readonly tokens: readonly string[] };
+
+/** Clerk's cookies, with or without the suffix that tells apart the instances on one domain. */
+const SESSION_COOKIE = /^__session(?:_[\w-]+)?$/;
+const CLIENT_UAT_COOKIE = /^__client_uat(?:_[\w-]+)?$/;
+
+/** RFC 6750: one token of these characters. The scheme's name knows no case (RFC 9110). */
+const BEARER = /^bearer +([\w\-.~+/]+=*)$/i;
+const BARE_TOKEN = /^[\w\-.~+/]+=*$/;
+
+/** Reads the credentials of a request. A header wins over cookies, whatever is in it. */
+export function readCredentials(headers: Headers): Credentials {
+  const authorization = headers.get('authorization');
+  return authorization === null ? fromCookies(headers.get('cookie') ?? '') : fromHeader(authorization);
+}
+
+function fromHeader(authorization: string): Credentials {
+  // Clerk's SDKs also take a token without a scheme.
+  const token = BEARER.exec(authorization)?.[1] ?? BARE_TOKEN.exec(authorization)?.[0];
+  if (token === undefined || token.toLowerCase() === 'bearer') return { kind: 'malformed' };
+  return { kind: 'bearer', token };
+}
+
+function fromCookies(header: string): Credentials {
+  const session: string[] = [];
+  const others: string[] = [];
+  const tokens: string[] = [];
+  for (const part of header.split(';')) {
+    const cookie = part.trim();
+    const separator = cookie.indexOf('=');
+    const name = cookie.slice(0, Math.max(separator, 0));
+    const value = cookie.slice(separator + 1);
+    if (SESSION_COOKIE.test(name) && value !== '') {
+      session.push(cookie);
+      tokens.push(value);
+    } else if (CLIENT_UAT_COOKIE.test(name)) others.push(cookie);
+  }
+  return tokens.length === 0
+    ? { kind: 'none' }
+    : { kind: 'cookies', header: [...session, ...others].join('; '), tokens };
+}

@@ -1,0 +1,34 @@
+import type { Directory } from '../ports';
+import { type AuthenticateOptions, type Authentication, authenticate } from './authenticate';
+import { callClerk } from './call';
+import { type ClerkConfig, createClient } from './client';
+import { createDirectory } from './directory';
+import { parseToken } from './records';
+import { createSigningKeys } from './signing-keys';
+
+export type { Authentication } from './authenticate';
+export type { ClerkConfig } from './client';
+
+/** One Clerk instance, for the life of the process. */
+export interface Clerk {
+  /** See {@link authenticate}. */
+  authenticate(headers: Headers, options: AuthenticateOptions): Promise<Authentication>;
+  /** The users and organizations of one request. */
+  directory(signal: AbortSignal): Directory;
+  /**
+   * A token made from a JWT template for a session: one Backend API call.
+   * @throws {GatehouseError} `RATE_LIMITED`, `NOT_FOUND` (no such template or session), `UPSTREAM_UNAVAILABLE` or `UPSTREAM_TIMEOUT`.
+   */
+  templateToken(sessionId: string, template: string, signal: AbortSignal): Promise<string>;
+}
+
+export function createClerk(config: ClerkConfig): Clerk {
+  const client = createClient(config);
+  const keys = createSigningKeys(config, client);
+  return {
+    authenticate: (headers, options) => authenticate(headers, client, keys, options),
+    directory: (signal) => createDirectory(client, signal),
+    templateToken: (sessionId, template, signal) =>
+      callClerk(signal, async () => parseToken(await client.sessions.getToken(sessionId, template))),
+  };
+}

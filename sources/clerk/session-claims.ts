@@ -1,0 +1,31 @@
+import type { SignedInAuthObject } from '@clerk/backend/internal';
+import type { ActiveOrganization, PendingAuth, UserAuth } from '../ports';
+
+/** What a verified session token says, as plain data: Clerk's own object holds the secret key and an API client. */
+export function authFromSession(session: SignedInAuthObject): UserAuth | PendingAuth {
+  // Clerk's tokens say that tasks are open, not which: the names are there only where the instance adds them as a claim.
+  if (session.sessionStatus === 'pending')
+    return { kind: 'pending', tasks: taskKeys(session.sessionClaims.tasks) };
+  return {
+    kind: 'user',
+    userId: session.userId,
+    sessionId: session.sessionId,
+    tokenExpiresAt: new Date(session.sessionClaims.exp * 1000),
+    organization: activeOrganization(session),
+    actorId: session.actor?.sub ?? null,
+  };
+}
+
+function activeOrganization({
+  orgId,
+  orgSlug,
+  orgRole,
+  orgPermissions,
+}: SignedInAuthObject): ActiveOrganization | null {
+  if (orgId === undefined || orgRole === undefined) return null;
+  return { id: orgId, slug: orgSlug ?? null, role: orgRole, permissions: orgPermissions ?? [] };
+}
+
+function taskKeys(claim: unknown): string[] {
+  return Array.isArray(claim) ? claim.filter((key) => typeof key === 'string') : [];
+}

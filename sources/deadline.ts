@@ -1,0 +1,31 @@
+import type { SourceName } from '../errors/upstream-errors';
+import { upstreamTimeout, upstreamUnavailable } from '../errors/upstream-errors';
+
+/**
+ * Waits for a call no longer than the request may take. For calls that take no signal themselves: the call
+ * goes on unseen, and its late failure is dropped.
+ *
+ * @throws {GatehouseError} `UPSTREAM_TIMEOUT` when the deadline passes, `UPSTREAM_UNAVAILABLE` when the caller goes away.
+ */
+export function withinDeadline<T>(
+  source: SourceName,
+  signal: AbortSignal,
+  call: () => Promise<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(abortError(source, signal));
+    const onAbort = () => reject(abortError(source, signal));
+    signal.addEventListener('abort', onAbort, { once: true });
+    call()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+/** The failure to report after `signal` has fired: its deadline passed, or the caller went away. */
+export function abortError(source: SourceName, signal: AbortSignal): Error {
+  const reason: unknown = signal.reason;
+  return reason instanceof DOMException && reason.name === 'TimeoutError'
+    ? upstreamTimeout(source, reason)
+    : upstreamUnavailable(source, reason);
+}

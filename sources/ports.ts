@@ -1,0 +1,161 @@
+/**
+ * What resolvers and the schema see of the outside world. Everything here is plain data and functions:
+ * no SDK type, no token, no HTTP.
+ */
+
+/** A signed-in user, as the verified session token states it. Reading it costs no network call. */
+export interface UserAuth {
+  readonly kind: 'user';
+  /** Clerk user id, `user_…`. */
+  readonly userId: string;
+  /** Clerk session id, `sess_…`. */
+  readonly sessionId: string;
+  /** When the token stops being accepted. */
+  readonly tokenExpiresAt: Date;
+  /** The organization that is active in the session. */
+  readonly organization: ActiveOrganization | null;
+  /** Id of the person who impersonates the user, if anybody does. */
+  readonly actorId: string | null;
+}
+
+/** A session that is signed in but has tasks left, such as choosing an organization. It may do nothing yet. */
+export interface PendingAuth {
+  readonly kind: 'pending';
+  /** Clerk's keys of the open tasks, such as `choose-organization`. */
+  readonly tasks: readonly string[];
+}
+
+/** Nobody is signed in: no token was sent. A token that was sent and refused never becomes this. */
+export interface AnonymousAuth {
+  readonly kind: 'anonymous';
+}
+
+export type Auth = AnonymousAuth | PendingAuth | UserAuth;
+
+export interface ActiveOrganization {
+  readonly id: string;
+  readonly slug: string | null;
+  /** With Clerk's prefix: `org:admin`. */
+  readonly role: string;
+  /** With Clerk's prefix: `org:invoices:create`. Clerk leaves system permissions (`org:sys_…`) out of tokens. */
+  readonly permissions: readonly string[];
+}
+
+/** A user as Clerk's Backend API knows it. */
+export interface UserRecord {
+  readonly id: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly username: string | null;
+  readonly primaryEmailAddress: string | null;
+  readonly imageUrl: string | null;
+  readonly createdAt: Date;
+  readonly lastSignInAt: Date | null;
+}
+
+export interface OrganizationRecord {
+  readonly id: string;
+  readonly slug: string | null;
+  readonly name: string;
+}
+
+export interface MembershipRecord {
+  readonly organization: OrganizationRecord;
+  readonly role: string;
+  readonly permissions: readonly string[];
+}
+
+/** A name is left alone where its key is missing, and cleared where it is null. */
+export interface NameChanges {
+  readonly firstName?: string | null;
+  readonly lastName?: string | null;
+}
+
+/**
+ * Clerk's users and organizations for one request: each record is fetched once at most.
+ * Every method rejects with a `GatehouseError`: `RATE_LIMITED`, `UPSTREAM_UNAVAILABLE`, `UPSTREAM_TIMEOUT` or
+ * `NOT_FOUND`.
+ */
+export interface Directory {
+  user(id: string): Promise<UserRecord>;
+  /** Writes the changes; the answer is what {@link Directory.user} gives from then on. */
+  updateUser(id: string, changes: NameChanges): Promise<UserRecord>;
+  organization(id: string): Promise<OrganizationRecord>;
+  /** A page of the user's memberships, in Clerk's order. `offset` and `limit` count memberships. */
+  memberships(
+    userId: string,
+    page: { readonly offset: number; readonly limit: number },
+  ): Promise<{ readonly items: readonly MembershipRecord[]; readonly totalCount: number }>;
+}
+
+/** A value of a column. Timestamps stay the text the source sent, so that no digit of them is lost. */
+export type ColumnValue = string | number | boolean | null;
+
+export type ColumnType = 'ID' | 'UUID' | 'String' | 'Int' | 'Float' | 'Boolean' | 'DateTime';
+
+/** A column of a source: its name there and its type. */
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+}
+
+export type ComparisonOperator = 'eq' | 'gt' | 'gte' | 'lt' | 'lte' | 'in';
+
+/** `column operator value`; `in` takes a list. */
+export interface Comparison {
+  readonly column: Column;
+  readonly operator: ComparisonOperator;
+  readonly value: ColumnValue | readonly ColumnValue[];
+}
+
+export type OrderDirection = 'ASC' | 'DESC';
+
+/** Rows ordered by `column`, and by `tiebreaker` (unique) among equal values, both in `direction`. */
+export interface RowOrder {
+  readonly column: Column;
+  readonly tiebreaker: Column;
+  readonly direction: OrderDirection;
+}
+
+/** The place in an order right after which a page starts. */
+export interface RowPosition {
+  readonly value: ColumnValue;
+  readonly tiebreaker: ColumnValue;
+}
+
+/** What to read from a table, in no source's language. */
+export interface RowsQuery {
+  readonly table: string;
+  readonly where: readonly Comparison[];
+  readonly order: RowOrder;
+  readonly after: RowPosition | null;
+  /** Rows wanted at most. */
+  readonly limit: number;
+}
+
+/** The parts of the answer that somebody asked for. */
+export interface RowsSelection {
+  /** Empty: no rows are wanted. */
+  readonly columns: readonly Column[];
+  readonly totalCount: boolean;
+}
+
+/** A row by column name. Only the columns that were asked for are there. */
+export type Row = Readonly<Record<string, ColumnValue>>;
+
+export interface RowsPage {
+  /** In the query's order. */
+  readonly rows: readonly Row[];
+  /** How many rows `where` lets through, wherever the page starts or ends; null where it was not asked for. */
+  readonly totalCount: number | null;
+}
+
+/**
+ * The rows that the caller may read, fetched with the caller's own token, for one request. The same query is
+ * sent once however often it is asked, with the columns of all who asked at that moment.
+ */
+export interface ExternalRows {
+  /** @throws {GatehouseError} `RATE_LIMITED`, `FORBIDDEN`, `TOKEN_EXPIRED`, `UPSTREAM_UNAVAILABLE` or `UPSTREAM_TIMEOUT`. */
+  read(query: RowsQuery, selection: RowsSelection): Promise<RowsPage>;
+}

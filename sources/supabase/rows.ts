@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { upstreamUnavailable } from '../../errors/upstream-errors';
+import type { Column, ColumnType, Row } from '../ports';
+
+const VALUES: Readonly<Record<ColumnType, z.ZodType<string | number | boolean>>> = {
+  ID: z.union([z.string(), z.number().transform(String)]),
+  UUID: z.string(),
+  String: z.string(),
+  Int: z.number().int(),
+  Float: z.number(),
+  Boolean: z.boolean(),
+  DateTime: z.string().min(1),
+};
+
+/** @throws {GatehouseError} `UPSTREAM_UNAVAILABLE` when the answer has not the shape that the columns declare. */
+export function parseRows(data: unknown, columns: readonly Column[]): Row[] {
+  const row = z.object(
+    Object.fromEntries(
+      columns.map(({ name, type, nullable }) => [name, nullable ? VALUES[type].nullable() : VALUES[type]]),
+    ),
+  );
+  return parseAnswer(z.array(row), data);
+}
+
+/** @throws {GatehouseError} `UPSTREAM_UNAVAILABLE` when the source gave no number. */
+export function parseCount(count: unknown): number {
+  return parseAnswer(z.number().int().min(0), count);
+}
+
+function parseAnswer<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw upstreamUnavailable('supabase', parsed.error);
+  return parsed.data;
+}
