@@ -1,0 +1,72 @@
+import type { Column, ColumnType, OrderDirection } from '../../sources/ports';
+
+/** A column of an external table, as a field of the API. */
+export interface ResourceField {
+  readonly type: ColumnType;
+  /** What the field means, for readers of the schema. */
+  readonly description: string;
+  /** Name in the table, where it differs from the field's. */
+  readonly column?: string;
+  /** Whether the column may hold null. Such a column cannot be sorted by. */
+  readonly nullable?: boolean;
+  readonly filterable?: boolean;
+  readonly sortable?: boolean;
+}
+
+/** A table of an external source and what of it the API shows. See `schema/external/tasks.ts` for one. */
+export interface ExternalResource<Field extends string = string> {
+  /** Name of the object type: `Task`. */
+  readonly type: string;
+  /** Name of the field on `ExternalData`: `tasks`. */
+  readonly field: string;
+  readonly description: string;
+  readonly table: string;
+  readonly fields: Readonly<Record<Field, ResourceField>>;
+  /** The field that is unique, which decides the order among rows that are otherwise equal. */
+  readonly key: NoInfer<Field>;
+  /**
+   * Column that holds the Clerk id of a row's owner. Only the caller's own rows are asked for then, which spares
+   * the database work; that nobody else's are given is up to its row-level security.
+   */
+  readonly ownedBy?: string;
+  readonly defaultOrder: { readonly field: NoInfer<Field>; readonly direction: OrderDirection };
+}
+
+/** A field's column in the source. */
+export function columnOf(resource: ExternalResource, field: string): Column {
+  const definition = resource.fields[field];
+  if (definition === undefined) throw new Error(`${resource.type} has no field "${field}".`);
+  return {
+    name: definition.column ?? field,
+    type: definition.type,
+    nullable: definition.nullable ?? false,
+  };
+}
+
+/** Names of the fields for which a predicate holds, in the order of their declaration. */
+export function fieldsWhere(
+  resource: ExternalResource,
+  predicate: (field: ResourceField) => boolean,
+): string[] {
+  return Object.entries(resource.fields).flatMap(([name, field]) => (predicate(field) ? [name] : []));
+}
+
+/**
+ * Declares a resource.
+ * @throws {Error} naming the field, where the key or the default order is not declared, or a sortable column may be null.
+ */
+export function defineResource<Field extends string>(
+  resource: ExternalResource<Field>,
+): ExternalResource<Field> {
+  const { type, key, defaultOrder, fields } = resource;
+  for (const name of [key, defaultOrder.field])
+    if (fields[name] === undefined) throw new Error(`${type} declares no field "${name}".`);
+  if (fields[defaultOrder.field].sortable !== true)
+    throw new Error(`${type}.${defaultOrder.field} is the default order and must be sortable.`);
+  for (const name of fieldsWhere(
+    resource,
+    ({ sortable, nullable }) => sortable === true && nullable === true,
+  ))
+    throw new Error(`${type}.${name} may be null and so cannot be sorted by: pages would lose rows.`);
+  return resource;
+}

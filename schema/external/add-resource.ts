@@ -1,0 +1,140 @@
+import { readPage } from '../../resolvers/external/page';
+import { columnOf, type ExternalResource, fieldsWhere } from '../../resolvers/external/resource';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../resolvers/page-size';
+import type { Row } from '../../sources/ports';
+import { builder } from '../builder';
+import { ExternalData } from '../types/external-data';
+import { filterInput, scalarOf } from './filter-inputs';
+import { connectionSelection } from './selection';
+
+/**
+ * Adds a resource to the schema: its object type, its connection, its filter and order inputs and its field on
+ * `ExternalData`. All of them need a signed-in user; which rows one sees is up to the source.
+ */
+export function addResource(resource: ExternalResource): void {
+  const { type, field, description, defaultOrder } = resource;
+  const connection = connectionType(resource);
+  const filter = filterType(resource);
+  const order = orderType(resource);
+  builder.objectField(ExternalData, field, (t) =>
+    t.field({
+      type: connection,
+      description,
+      args: {
+        first: t.arg.int({
+          description: `Page size: 0 to ${MAX_PAGE_SIZE}, ${DEFAULT_PAGE_SIZE} if left out.`,
+        }),
+        after: t.arg.string({ description: 'Cursor of the edge that the page starts after.' }),
+        filter: t.arg({ type: filter, description: `Restricts the page to what passes all of it.` }),
+        orderBy: t.arg({
+          type: order,
+          description: `By \`${defaultOrder.field}\`, ${defaultOrder.direction}, if left out. ${type} objects with equal values keep a fixed order too.`,
+        }),
+      },
+      resolve: (auth, args, { rows }, info) =>
+        readPage(resource, auth, args, connectionSelection(info), rows),
+    }),
+  );
+}
+
+function connectionType(resource: ExternalResource) {
+  const { field } = resource;
+  const name = `ExternalData${field.charAt(0).toUpperCase()}${field.slice(1)}`;
+  return builder.connectionObject(
+    {
+      name: `${name}Connection`,
+      type: nodeType(resource),
+      nodeNullable: false,
+      edgesNullable: { list: true, items: false },
+      description: `A page of ${field}.`,
+      authScopes: { signedIn: true },
+      fields: (t) => ({
+        totalCount: t.int({
+          description: 'How many there are on all pages. The source counts only where this is selected.',
+          resolve: totalCountOf,
+        }),
+      }),
+    },
+    { name: `${name}Edge`, authScopes: { signedIn: true }, description: 'A place on a page.' },
+  );
+}
+
+/** Connections carry their count beside what Pothos knows of them. */
+function totalCountOf(connection: object): number | null {
+  return 'totalCount' in connection && typeof connection.totalCount === 'number'
+    ? connection.totalCount
+    : null;
+}
+
+function nodeType(resource: ExternalResource) {
+  return builder.objectRef<Row>(resource.type).implement({
+    description: resource.description,
+    authScopes: { signedIn: true },
+    fields: (t) =>
+      Object.fromEntries(
+        Object.entries(resource.fields).map(([name, { type, description }]) => {
+          const column = columnOf(resource, name);
+          return [
+            name,
+            t.field({
+              type: scalarOf(type),
+              nullable: column.nullable,
+              description,
+              // The source's answer was checked against the column's type when it came in.
+              resolve: (row) => row[column.name] as never,
+            }),
+          ];
+        }),
+      ),
+  });
+}
+
+function filterType(resource: ExternalResource) {
+  return builder.inputType(`${resource.type}Filter`, {
+    description: 'Every condition that is given has to hold.',
+    fields: (t) =>
+      Object.fromEntries(
+        fieldsWhere(resource, ({ filterable }) => filterable === true).map((name) => {
+          const { type } = columnOf(resource, name);
+          return [name, t.field({ type: filterInput(type), description: `Compares \`${name}\`.` })];
+        }),
+      ),
+  });
+}
+
+const OrderDirection = builder.enumType('OrderDirection', {
+  description: 'Which end of an order comes first.',
+  values: {
+    ASC: { description: 'The smallest, the earliest, `false` first.' },
+    DESC: { description: 'The greatest, the latest, `true` first.' },
+  } as const,
+});
+
+function orderType(resource: ExternalResource) {
+  const field = builder.enumType(`${resource.type}OrderField`, {
+    description: `What ${resource.field} can be sorted by.`,
+    values: Object.fromEntries(
+      fieldsWhere(resource, ({ sortable }) => sortable === true).map((name) => [
+        constantCase(name),
+        { value: name, description: resource.fields[name]?.description ?? '' },
+      ]),
+    ),
+  });
+  return builder.inputType(`${resource.type}Order`, {
+    description: `An order of ${resource.field}.`,
+    fields: (t) => ({
+      field: t.field({ type: field, required: true, description: 'What to sort by.' }),
+      direction: t.field({
+        type: OrderDirection,
+        required: true,
+        defaultValue: 'ASC',
+        description: 'Which end comes first.',
+      }),
+    }),
+  });
+}
+
+/** `createdAt` → `CREATED_AT`. */
+function constantCase(name: string): string {
+  return name.replace(/[A-Z]/g, '_$&').toUpperCase();
+}

@@ -1,0 +1,17 @@
+import type { GraphQLSchema } from 'graphql';
+import { builder } from './builder';
+import './date-time';
+import { addResource } from './external/add-resource';
+import { tasks } from './external/tasks';
+import './types/mutation';
+import './types/query';
+
+export type { GatehouseContext } from './context';
+
+addResource(tasks);
+
+/**
+ * The schema of the gateway.
+ * @throws {PothosSchemaError} naming the field, where one does not say who may ask for it.
+ */
+export const schema: GraphQLSchema = builder.toSchema();

@@ -1,0 +1,12 @@
+import { builder } from '../builder';
+
+export const Actor = builder.objectRef<{ readonly id: string }>('Actor').implement({
+  description: 'Somebody who acts as another user, for instance to help them.',
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    id: t.exposeID('id', {
+      nullable: false,
+      description: 'Clerk user id of the person who is really acting.',
+    }),
+  }),
+});
