@@ -1,0 +1,43 @@
+import { unauthenticated } from '../errors/token-errors';
+import type { GatehouseContext } from '../schema';
+import type { Authentication, Clerk } from '../sources/clerk';
+import { createSupabaseRows } from '../sources/supabase';
+import type { GatewayConfig } from './env';
+
+/**
+ * The frozen context of one operation: who asks, and what they may reach with their own token.
+ * @param signal fires at the request's deadline, or when the caller goes away.
+ */
+export function createContext(
+  { supabase }: GatewayConfig,
+  clerk: Clerk,
+  { auth, sessionToken }: Authentication,
+  signal: AbortSignal,
+): GatehouseContext {
+  return Object.freeze({
+    auth,
+    directory: clerk.directory(signal),
+    rows: createSupabaseRows({
+      url: supabase.url,
+      anonKey: supabase.anonKey,
+      signal,
+      token: once(supabaseToken),
+    }),
+  });
+
+  async function supabaseToken(): Promise<string> {
+    // Without a token the client library would go on with the anonymous key.
+    if (auth.kind !== 'user' || sessionToken === null) throw unauthenticated();
+    return supabase.jwtTemplate === undefined
+      ? sessionToken
+      : clerk.templateToken(auth.sessionId, supabase.jwtTemplate, signal);
+  }
+}
+
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+
+/** How an endpoint answers a caller who sent no token. */
+export type SignedOutMode = 'anonymous' | 'unauthorized' | 'not-found';
+
+/** Everything the gateway is told from outside. */
+export interface GatewayConfig {
+  readonly clerk: {
+    readonly secretKey: string;
+    readonly publishableKey: string;
+    readonly jwtKey: string | undefined;
+    readonly apiUrl: string | undefined;
+  };
+  readonly supabase: {
+    readonly url: string;
+    readonly anonKey: string;
+    /** Name of the JWT template whose tokens Supabase takes; undefined: it takes session tokens. */
+    readonly jwtTemplate: string | undefined;
+  };
+  /** Own public origin, such as `https://app.example.com`; undefined: the host that a request names. */
+  readonly url: string | undefined;
+  /** Origins besides our own. */
+  readonly origins: readonly string[];
+  readonly signedOut: SignedOutMode;
+  readonly introspection: boolean;
+  /** The longest a request may wait for its sources, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly logLevel: LogLevel;
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** The environment does not configure a gateway. The message has a line for every variable that is missing or malformed. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+
+  /** @param problems by variable name; never with a value, which may be a secret. */
+  constructor(readonly problems: Readonly<Record<string, string>>) {
+    const lines = Object.entries(problems).map(([name, problem]) => `  ${name}: ${problem}`);
+    super(`The environment does not configure the gateway:\n${lines.join('\n')}`);
+  }
+}
+
+const url = (problem: string) =>
+  z
+    .string()
+    .refine((value) => /^https?:$/.test(parseUrl(value)?.protocol ?? ''), problem)
+    .transform((value) => value.replace(/\/+$/, ''));
+
+const origin = z
+  .string()
+  .refine(
+    (value) => parseUrl(value)?.origin === value,
+    'must be an origin, such as https://app.example.com, without a path or a slash at the end',
+  );
+
+const list = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').flatMap((item) => item.trim() || []));
+
+const onOrOff = z.enum(['on', 'off'], 'must be on or off').optional();
+
+const ENVIRONMENT = z.object({
+  CLERK_SECRET_KEY: z
+    .string('is missing: the secret key of the Clerk instance, sk_…')
+    .regex(/^sk_(live|test)_\S+$/, 'must be a Clerk secret key: sk_live_… or sk_test_…'),
+  NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: z
+    .string('is missing: the publishable key of the Clerk instance, pk_…')
+    .regex(/^pk_(live|test)_[A-Za-z0-9+/=]+$/, 'must be a Clerk publishable key: pk_live_… or pk_test_…'),
+  CLERK_JWT_KEY: z
+    .string()
+    .refine(isPublicKey, "must be the instance's public key in PEM form, -----BEGIN PUBLIC KEY-----…")
+    .optional(),
+  CLERK_API_URL: url('must be an http(s) URL, without /v1').optional(),
+  SUPABASE_URL: z.string('is missing: the URL of the Supabase project').pipe(url('must be an http(s) URL')),
+  SUPABASE_ANON_KEY: z.string('is missing: the anonymous (publishable) key of the Supabase project').min(1),
+  SUPABASE_JWT_TEMPLATE: z
+    .string()
+    .regex(/^[\w-]+$/, 'must be the name of a Clerk JWT template')
+    .optional(),
+  GATEWAY_URL: origin.optional(),
+  GATEWAY_ORIGINS: list.pipe(z.array(origin)),
+  GATEWAY_SIGNED_OUT: z
+    .enum(['anonymous', 'unauthorized', 'not-found'], 'must be anonymous, unauthorized or not-found')
+    .default('anonymous'),
+  GATEWAY_INTROSPECTION: onOrOff,
+  GATEWAY_TIMEOUT_MS: z.coerce
+    .number('must be a number of milliseconds')
+    .int('must be a whole number of milliseconds')
+    .min(1, 'must be at least 1')
+    .max(60_000, 'must be at most 60000')
+    .default(5_000),
+  GATEWAY_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  NODE_ENV: z.string().optional(),
+});
+
+/** Names of the variables that the gateway reads. */
+export const ENVIRONMENT_VARIABLES: readonly string[] = Object.keys(ENVIRONMENT.shape);
+
+/**
+ * Reads the configuration out of environment variables. An empty variable counts as not set.
+ * @throws {EnvironmentError} naming every variable that is missing or malformed, all at once.
+ */
+export function parseEnv(
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): GatewayConfig {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = ENVIRONMENT.safeParse(set);
+  if (!parsed.success) throw new EnvironmentError(problemsOf(parsed.error));
+  const env = parsed.data;
+  return {
+    clerk: {
+      secretKey: env.CLERK_SECRET_KEY,
+      publishableKey: env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
+      jwtKey: env.CLERK_JWT_KEY,
+      apiUrl: env.CLERK_API_URL,
+    },
+    supabase: {
+      url: env.SUPABASE_URL,
+      anonKey: env.SUPABASE_ANON_KEY,
+      jwtTemplate: env.SUPABASE_JWT_TEMPLATE,
+    },
+    url: env.GATEWAY_URL,
+    origins: env.GATEWAY_ORIGINS,
+    signedOut: env.GATEWAY_SIGNED_OUT,
+    introspection: (env.GATEWAY_INTROSPECTION ?? (env.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',
+    timeoutMs: env.GATEWAY_TIMEOUT_MS,
+    logLevel: env.GATEWAY_LOG_LEVEL,
+  };
+}
+
+function problemsOf({ issues }: z.ZodError): Record<string, string> {
+  const problems: Record<string, string> = {};
+  for (const { path, message } of issues) problems[String(path[0])] ??= message;
+  return problems;
+}
+
+function parseUrl(value: string): URL | undefined {
+  return URL.canParse(value) ? new URL(value) : undefined;
+}
+
+/** Clerk's dashboard gives the key with line breaks; they may be left out, but `\n` spelled out breaks every signature. */
+function isPublicKey(value: string): boolean {
+  return /^-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=\s]+-----END PUBLIC KEY-----\s*$/.test(value);
+}

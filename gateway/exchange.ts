@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { Plugin } from 'graphql-yoga';
+import type { Authentication } from '../sources/clerk';
+
+/** A request on its way through the gateway. Plugins share it; no two requests do. */
+export interface Exchange {
+  /** Names the request in the log and in the answer. */
+  readonly requestId: string;
+  /** Fires at the deadline, with a `TimeoutError`, or when the caller goes away. */
+  readonly signal: AbortSignal;
+  /** Set once the request is authenticated. */
+  authentication?: Authentication;
+}
+
+/** What Yoga hands from step to step: it copies this object, and keeps the exchange in it. */
+export interface ServerContext {
+  readonly exchange: Exchange;
+}
+
+/** A step on the way of a request. */
+export type GatewayPlugin = Plugin<Record<never, never>, ServerContext>;
+
+/** @param timeoutMs how long the request may wait for its sources. `end` releases the timer. */
+export function beginExchange(request: Request, timeoutMs: number): { exchange: Exchange; end: () => void } {
+  const deadline = new AbortController();
+  const timer = setTimeout(
+    () => deadline.abort(new DOMException('The request took too long.', 'TimeoutError')),
+    timeoutMs,
+  );
+  timer.unref();
+  return {
+    exchange: {
+      requestId: randomUUID(),
+      signal: AbortSignal.any([request.signal, deadline.signal]),
+    },
+    end: () => clearTimeout(timer),
+  };
+}

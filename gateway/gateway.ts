@@ -1,0 +1,98 @@
+import { createYoga } from 'graphql-yoga';
+import { schema } from '../schema';
+import { createClerk } from '../sources/clerk';
+import { createContext } from './context';
+import type { GatewayConfig } from './env';
+import { beginExchange, type Exchange, type ServerContext } from './exchange';
+import { createLogger, type Logger } from './logger';
+import { maskError } from './mask-error';
+import { isAllowedOrigin } from './origins';
+import { gatewayPlugins } from './plugins';
+
+/** Path of the endpoint. */
+export const ENDPOINT = '/api/graphql';
+
+/** The most a request's body may weigh, in bytes. */
+const MAX_BODY_BYTES = 1_000_000;
+
+/** The gateway: a function from a request to its response, which needs no server around it. */
+export interface Gateway {
+  /** Never rejects: every failure is a response. */
+  fetch(request: Request): Promise<Response>;
+}
+
+export interface GatewayOptions {
+  /** Default: JSON lines on standard output. */
+  readonly logger?: Logger;
+}
+
+/** Assembles a gateway. It opens no connection until a request needs one. */
+export function createGateway(config: GatewayConfig, options: GatewayOptions = {}): Gateway {
+  const logger = options.logger ?? createLogger(config.logLevel);
+  const clerk = createClerk(config.clerk);
+
+  const yoga = createYoga<ServerContext>({
+    schema,
+    graphqlEndpoint: ENDPOINT,
+    // Next takes no other Response than the platform's.
+    fetchAPI: { fetch, Request, Response, Headers, ReadableStream, TransformStream, URL },
+    context: ({ exchange: { authentication, signal } }) => {
+      if (authentication === undefined) throw new Error('A request got through unauthenticated.');
+      return createContext(config, clerk, authentication, signal);
+    },
+    plugins: gatewayPlugins(config, clerk, logger),
+    maskedErrors: { maskError },
+    cors: (request) => corsFor(request, config),
+    maxRequestBodySize: MAX_BODY_BYTES,
+    batching: false,
+    multipart: false,
+    graphiql: false,
+    landingPage: false,
+    // Yoga's own logger would write errors unscrubbed, and twice.
+    logging: false,
+  });
+
+  return {
+    async fetch(request) {
+      const startedAt = performance.now();
+      const { exchange, end } = beginExchange(request, config.timeoutMs);
+      try {
+        const response = await yoga.fetch(request, { exchange });
+        response.headers.set('x-request-id', exchange.requestId);
+        logger.info(
+          {
+            requestId: exchange.requestId,
+            method: request.method,
+            status: response.status,
+            ms: Math.round(performance.now() - startedAt),
+            ...principalOf(exchange),
+          },
+          'request',
+        );
+        return response;
+      } finally {
+        end();
+      }
+    },
+  };
+}
+
+function principalOf({ authentication }: Exchange): { principal: string; userId?: string } {
+  const auth = authentication?.auth;
+  if (auth === undefined) return { principal: 'refused' };
+  return auth.kind === 'user' ? { principal: auth.kind, userId: auth.userId } : { principal: auth.kind };
+}
+
+/** Yoga alone would allow every origin, with credentials. */
+function corsFor({ headers }: Request, config: GatewayConfig) {
+  const origin = headers.get('origin');
+  if (origin === null || !isAllowedOrigin(origin, headers, config)) return false;
+  return {
+    origin: [origin],
+    credentials: true,
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['authorization', 'content-type'],
+    exposedHeaders: ['x-request-id', 'retry-after'],
+    maxAge: 600,
+  };
+}

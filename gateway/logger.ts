@@ -1,0 +1,24 @@
+import { type Logger as PinoLogger, pino } from 'pino';
+import type { LogLevel } from './env';
+import { scrub } from './scrub';
+
+/** Where the gateway writes to: a structured line an event. */
+export type Logger = Pick<PinoLogger, 'error' | 'warn' | 'info' | 'debug'>;
+
+/** Writes JSON lines to standard output. Errors are written without anything that looks like a token or a key. */
+export function createLogger(level: LogLevel): Logger {
+  return pino({ level, base: null, serializers: { error: serializeError } });
+}
+
+/** Name, message, stack and causes of an error; no other property, since SDKs hang requests and keys on theirs. */
+function serializeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return scrub(String(error));
+  return {
+    name: error.name,
+    message: scrub(error.message),
+    ...('code' in error ? { code: String(error.code) } : {}),
+    ...('status' in error ? { status: Number(error.status) } : {}),
+    ...(error.stack === undefined ? {} : { stack: scrub(error.stack) }),
+    ...(error.cause === undefined ? {} : { cause: serializeError(error.cause) }),
+  };
+}

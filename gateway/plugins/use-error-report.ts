@@ -1,0 +1,41 @@
+import { GraphQLError } from 'graphql';
+import type { ErrorCode } from '../../errors/codes';
+import type { GatewayPlugin } from '../exchange';
+import type { Logger } from '../logger';
+
+/** Failures that somebody has to look into, rather than the caller. */
+const LEVELS: Partial<Record<ErrorCode, 'error' | 'warn'>> = {
+  INTERNAL_SERVER_ERROR: 'error',
+  UPSTREAM_UNAVAILABLE: 'warn',
+  UPSTREAM_TIMEOUT: 'warn',
+  RATE_LIMITED: 'warn',
+};
+
+/** Writes what failed, with its cause, to the log, and the request's id into errors that say nothing else. */
+export function useErrorReport(logger: Logger): GatewayPlugin {
+  return {
+    onResultProcess({ result, setResult, serverContext: { exchange } }) {
+      if (Array.isArray(result) || Symbol.asyncIterator in result || !result.errors) return;
+      const { requestId } = exchange;
+      for (const error of result.errors) {
+        const level = Object.entries(LEVELS).find(([code]) => code === error.extensions.code)?.[1];
+        if (level === undefined) continue;
+        logger[level](
+          { requestId, path: error.path, code: error.extensions.code, error: error.originalError ?? error },
+          error.message,
+        );
+      }
+      setResult({ ...result, errors: result.errors.map((error) => withRequestId(error, requestId)) });
+    },
+  };
+}
+
+function withRequestId(error: GraphQLError, requestId: string): GraphQLError {
+  if (error.extensions.code !== 'INTERNAL_SERVER_ERROR') return error;
+  return new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    path: error.path ?? null,
+    originalError: error.originalError ?? null,
+    extensions: { ...error.extensions, requestId },
+  });
+}

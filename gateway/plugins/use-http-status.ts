@@ -1,0 +1,36 @@
+import type { ExecutionResult } from 'graphql';
+import type { GatewayPlugin } from '../exchange';
+import { executionStatus, refusalStatus } from '../http-status';
+
+/** Decides the status of every response, in one place. What it leaves undecided is Yoga's: the protocol's own rules. */
+export function useHttpStatus(): GatewayPlugin {
+  return {
+    onResultProcess({ result, setResult }) {
+      if (Array.isArray(result) || Symbol.asyncIterator in result) return;
+      const { errors = [] } = result;
+      if (errors.length === 0) return;
+      const code = errors[0]?.extensions.code;
+      const status = 'data' in result ? executionStatus(result.data, errors) : refusalStatus(code);
+      if (status === undefined) return;
+      const http = { status, headers: responseHeaders(status, errors) };
+      setResult({ ...result, extensions: { ...result.extensions, http } });
+    },
+  };
+}
+
+function responseHeaders(
+  status: number,
+  errors: NonNullable<ExecutionResult['errors']>,
+): Record<string, string> {
+  const codes = errors.map(({ extensions }) => extensions.code);
+  const retryAfter = errors.map(({ extensions }) => extensions.retryAfter).find(Number.isFinite);
+  return {
+    // RFC 6750: a request that brought no token is asked for one, without an error.
+    ...(status === 401
+      ? {
+          'www-authenticate': codes.includes('UNAUTHENTICATED') ? 'Bearer' : 'Bearer error="invalid_token"',
+        }
+      : {}),
+    ...(status === 429 && retryAfter !== undefined ? { 'retry-after': String(retryAfter) } : {}),
+  };
+}
