@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { stripVTControlCharacters } from 'node:util';
+
+const NEXT_BIN = createRequire(import.meta.url).resolve('next/dist/bin/next');
+
+/** How long Next gets to end by itself, in milliseconds. */
+const GRACE_MS = 5_000;
+
+/** Lines of output kept to explain an unexpected end. */
+const LAST_LINES = 40;
+
+/** A Next process and all that it started. */
+export interface NextProcess {
+  /** Resolves when it has printed that it is ready; rejects when it ends before. */
+  readonly ready: Promise<void>;
+  /** Resolves with a description when it ends, for whatever reason. */
+  readonly ended: Promise<string>;
+  /** Passes on what it prints from now on; until then nothing is shown. */
+  show(): void;
+  /** The last lines that it printed. */
+  lastOutput(): string;
+  stop(): Promise<void>;
+}
+
+/** Runs `next <args>`, in a process group of its own, so that all of it can be ended together. */
+export function runNext(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): NextProcess {
+  const child = spawn(process.execPath, [NEXT_BIN, ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const lines: string[] = [];
+  let shown = false;
+  let markReady: () => void = () => {};
+  const sawReady = new Promise<void>((resolve) => {
+    markReady = resolve;
+  });
+
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(`Next could not be started: ${error.message}`));
+    child.once('close', (code, signal) => resolve(`Next ended with ${signal ?? `exit code ${code}`}.`));
+  });
+  for (const [stream, target] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      if (shown) target.write(chunk);
+      lines.push(...chunk.split('\n'));
+      lines.splice(0, lines.length - LAST_LINES);
+      if (/\bReady in\b/.test(stripVTControlCharacters(chunk))) markReady();
+    });
+  }
+
+  return {
+    ready: Promise.race([
+      sawReady,
+      ended.then((how) => {
+        throw new Error(`${lines.join('\n').trim()}\n\n${how}`);
+      }),
+    ]),
+    ended,
+    show: () => {
+      shown = true;
+    },
+    lastOutput: () => lines.join('\n').trim(),
+    stop: () => stop(child),
+  };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const closed = once(child, 'close');
+  signalGroup(child.pid, 'SIGTERM');
+  const timer = setTimeout(() => signalGroup(child.pid ?? 0, 'SIGKILL'), GRACE_MS);
+  await closed;
+  clearTimeout(timer);
+  // Workers that outlived their parent.
+  signalGroup(child.pid, 'SIGKILL');
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  if (pid <= 0) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Nobody is left.
+  }
+}
+
+/** @throws {Error} naming `PORT` when something listens there already. */
+export async function assertPortIsFree(port: number): Promise<void> {
+  const server = createServer();
+  try {
+    server.listen(port, 'localhost');
+    await once(server, 'listening');
+  } catch {
+    throw new Error(`Port ${port} is taken. Set PORT to a free port, or stop what is listening there.`);
+  } finally {
+    server.close();
+  }
+}
