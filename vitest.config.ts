@@ -8,5 +8,9 @@ export default defineConfig({
   },
   test: {
     include: ['tests/{unit,integration,contract}/**/*.test.ts'],
+    globalSetup: ['tests/harness/global-setup.ts'],
+    setupFiles: ['tests/harness/setup.ts'],
+    // A worker for each core; the database runs beside them.
+    maxWorkers: 2,
   },
 });

@@ -1,13 +1,16 @@
-import { type Logger as PinoLogger, pino } from 'pino';
+import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
 import type { LogLevel } from './env';
 import { scrub } from './scrub';
 
 /** Where the gateway writes to: a structured line an event. */
 export type Logger = Pick<PinoLogger, 'error' | 'warn' | 'info' | 'debug'>;
 
-/** Writes JSON lines to standard output. Errors are written without anything that looks like a token or a key. */
-export function createLogger(level: LogLevel): Logger {
-  return pino({ level, base: null, serializers: { error: serializeError } });
+/** Writes JSON lines, to standard output by default. Errors are written without anything that looks like a token or a key. */
+export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
+  return pino(
+    { level, base: null, serializers: { error: serializeError } },
+    destination ?? pino.destination(1),
+  );
 }
 
 /** Name, message, stack and causes of an error; no other property, since SDKs hang requests and keys on theirs. */

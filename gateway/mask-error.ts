@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { type ErrorCode, isErrorCode } from '../errors/codes';
 import { GatehouseError } from '../errors/gatehouse-error';
+import { variableIssue } from './variable-issue';
 
 const INTERNAL_MESSAGE = 'Something went wrong on our side.';
 
@@ -11,23 +12,21 @@ const INTERNAL_MESSAGE = 'Something went wrong on our side.';
 export function maskError(error: unknown): GraphQLError {
   const cause = rootCause(error);
   if (cause instanceof GatehouseError) return coded(cause.code, cause.message, error, cause, cause.details);
-  if (cause instanceof GraphQLError) return maskGraphQLError(cause);
+  // The outermost of GraphQL's own errors says the most.
+  if (cause instanceof GraphQLError && error instanceof GraphQLError) return maskGraphQLError(error);
   return coded('INTERNAL_SERVER_ERROR', INTERNAL_MESSAGE, error, toError(cause));
 }
 
 /** Errors of GraphQL itself and of Yoga: syntax, validation, variables, protocol. Their messages are about the request. */
 function maskGraphQLError(error: GraphQLError): GraphQLError {
   const { code, http } = error.extensions;
+  const issue = error.path === undefined ? variableIssue(error.message) : undefined;
+  if (issue !== undefined)
+    return coded('BAD_USER_INPUT', error.message, error, undefined, { issues: [issue], http });
   if (isErrorCode(code)) return error;
   // During execution GraphQL's own errors tell of results that do not fit the schema, and quote them.
   if (error.path !== undefined) return coded('INTERNAL_SERVER_ERROR', INTERNAL_MESSAGE, error, error);
-  return coded(
-    error.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : 'BAD_REQUEST',
-    error.message,
-    error,
-    undefined,
-    http === undefined ? {} : { http },
-  );
+  return coded('BAD_REQUEST', error.message, error, undefined, { http });
 }
 
 function rootCause(error: unknown): unknown {

@@ -17,8 +17,8 @@ const BARE_TOKEN = /^[\w\-.~+/]+=*$/;
 
 /** Reads the credentials of a request. A header wins over cookies, whatever is in it. */
 export function readCredentials(headers: Headers): Credentials {
-  const authorization = headers.get('authorization');
-  return authorization === null ? fromCookies(headers.get('cookie') ?? '') : fromHeader(authorization);
+  const authorization = headers.get('authorization') ?? '';
+  return authorization === '' ? fromCookies(headers.get('cookie') ?? '') : fromHeader(authorization);
 }
 
 function fromHeader(authorization: string): Credentials {

@@ -1,0 +1,76 @@
+import { importSPKI } from 'jose';
+import { inject } from 'vitest';
+import { type LocalClerk, type LocalClerkOptions, type MintOptions, startLocalClerk } from '../../dev/clerk';
+import { type LocalSupabase, startLocalSupabase } from '../../dev/supabase';
+import { upstreamAt } from '../../dev/supabase/upstream';
+import { createGateway, type Gateway, parseEnv } from '../../gateway';
+import { captureLog, type LogEntry } from './log';
+
+/** Origin of the application in tests. */
+export const APP_URL = 'http://localhost:3000';
+
+export const ENDPOINT_URL = `${APP_URL}/api/graphql`;
+
+export interface World {
+  readonly clerk: LocalClerk;
+  readonly supabase: LocalSupabase;
+  readonly gateway: Gateway;
+  /** What the gateway has logged so far. */
+  readonly log: readonly LogEntry[];
+  /** Variables that configure the gateway. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** A session token of a seeded user; `mint` says how it differs from an ordinary one. */
+  token(user: string, mint?: Omit<MintOptions, 'user'>): Promise<string>;
+  /** Another gateway in front of the same services. An empty variable counts as not set. */
+  gatewayWith(variables: Readonly<Record<string, string>>): Gateway;
+  close(): Promise<void>;
+}
+
+/** A local Clerk, a local Supabase and a gateway of their own, on the database that all test files share. */
+export async function startWorld(
+  variables: Readonly<Record<string, string>> = {},
+  clerkOptions: Partial<LocalClerkOptions> = {},
+): Promise<World> {
+  const sharedSecret = inject('sharedSecret');
+  const clerk = await startLocalClerk({
+    port: 0,
+    appUrl: APP_URL,
+    keys: inject('instanceKeys'),
+    templateSecret: sharedSecret,
+    ...clerkOptions,
+  });
+  // Not fetched from the local Clerk, which a test may tell to hang.
+  const publicKey = await importSPKI(clerk.jwtKey, 'RS256');
+  const supabase = await startLocalSupabase({
+    port: 0,
+    jwtSecret: sharedSecret,
+    issuer: clerk.issuer,
+    jwks: () => publicKey,
+    engine: upstreamAt(inject('engineUrl')),
+  });
+  const all = {
+    CLERK_SECRET_KEY: clerk.secretKey,
+    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerk.publishableKey,
+    CLERK_JWT_KEY: clerk.jwtKey,
+    CLERK_API_URL: clerk.url,
+    SUPABASE_URL: supabase.url,
+    SUPABASE_ANON_KEY: supabase.anonKey,
+    GATEWAY_URL: APP_URL,
+    ...variables,
+  };
+  const { logger, entries } = captureLog();
+  const gatewayWith = (changed: Readonly<Record<string, string>>) =>
+    createGateway(parseEnv({ ...all, ...changed }), { logger });
+  return {
+    clerk,
+    supabase,
+    gateway: gatewayWith({}),
+    log: entries,
+    variables: all,
+    gatewayWith,
+    token: (user, mint = {}) => clerk.mintSessionToken({ user: `${user}@example.com`, ...mint }),
+    async close() {
+      await Promise.all([clerk.close(), supabase.close()]);
+    },
+  };
+}
