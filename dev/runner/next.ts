@@ -68,14 +68,15 @@ export function runNext(args: readonly string[], cwd: string, env: NodeJS.Proces
       shown = true;
     },
     lastOutput: () => lines.join('\n').trim(),
-    stop: () => stop(child),
+    // Asked to end, a development server leaves a process of its own behind, and it has nothing to finish.
+    stop: () => stop(child, args[0] === 'dev' ? 'SIGKILL' : 'SIGTERM'),
   };
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function stop(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const closed = once(child, 'close');
-  signalGroup(child.pid, 'SIGTERM');
+  signalGroup(child.pid, signal);
   const timer = setTimeout(() => signalGroup(child.pid ?? 0, 'SIGKILL'), GRACE_MS);
   await closed;
   clearTimeout(timer);
