@@ -10,6 +10,8 @@ export type Fault =
       readonly retryAfter?: number;
       readonly body?: string;
       readonly contentType?: string;
+      /** `Location`, for a redirect. */
+      readonly location?: string;
     }
   /** Answers as usual, but only after so many milliseconds. */
   | { readonly kind: 'delay'; readonly ms: number }
@@ -120,6 +122,7 @@ async function meet(fault: Fault, c: Context<Env>, next: () => Promise<void>): P
         headers: {
           'content-type': fault.contentType ?? 'text/plain',
           ...(fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }),
+          ...(fault.location === undefined ? {} : { location: fault.location }),
         },
       });
     case 'delay':

@@ -150,6 +150,15 @@ test('sources that refuse the connection are coded', async () => {
   );
 });
 
+test('a redirect of Supabase is not followed: the keys in the headers stay where they belong', async () => {
+  const location = `${world.clerk.url}/v1/jwks`;
+  world.supabase.control.inject({ fault: { kind: 'status', status: 307, location } });
+  const query = '{ externalData { tasks { totalCount } } }';
+  const { codes } = await send(world.gateway, query, { token: await world.token('ada') });
+  expect(codes).toEqual(['UPSTREAM_UNAVAILABLE']);
+  expect(world.clerk.control.calls()).toEqual({});
+});
+
 test('a failed update is coded, and not taken for done', async () => {
   world.clerk.control.inject({ endpoint: 'PATCH', fault: { kind: 'status', status: 429, retryAfter: 3 } });
   const { data, errors } = await send(
