@@ -1,5 +1,6 @@
 import { collectErrors } from './collect-errors';
 import { hideFilterValues } from './filter-values';
+import { keepExitCode } from './keep-exit-code';
 import { loadLite } from './load-lite';
 import { startPostgres } from './postgres';
 import { seedTasks } from './seed';
@@ -24,7 +25,11 @@ export interface Engine {
 }
 
 /** Starts an engine with the tables of `schema.sql` and the seed. Takes 3 to 5 seconds and nearly 1 GB. */
-export async function startEngine({ jwtSecret, userIds = [] }: EngineOptions): Promise<Engine> {
+export function startEngine(options: EngineOptions): Promise<Engine> {
+  return keepExitCode(() => start(options));
+}
+
+async function start({ jwtSecret, userIds = [] }: EngineOptions): Promise<Engine> {
   const { App } = await loadLite();
   const connection = await startPostgres();
   const postgres = connection.driver;
@@ -36,7 +41,8 @@ export async function startEngine({ jwtSecret, userIds = [] }: EngineOptions): P
 
   // PGlite has one session, and nothing in the library keeps the transactions of concurrent requests apart
   // on it: one user's query could run with another's claims.
-  const inTurn = createTurns();
+  const turns = createTurns();
+  const inTurn = <T>(work: () => Promise<T>) => turns(() => keepExitCode(work));
 
   let reveal = (parameter: unknown) => parameter;
   const query = postgres.query.bind(postgres);

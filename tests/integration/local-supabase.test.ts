@@ -2,6 +2,7 @@ import { PostgrestClient } from '@supabase/postgrest-js';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type LocalSupabase, startLocalSupabase } from '../../dev/supabase';
+import { startEngine } from '../../dev/supabase/engine';
 
 const JWT_SECRET = 'a secret that is shared with the template';
 const ISSUER = 'https://clerk.test';
@@ -344,3 +345,14 @@ test('a reset puts the rows back to the seed', async () => {
 test('starting it leaves the process’s warnings alone', () => {
   expect(process.emitWarning).toBe(emitWarning);
 });
+
+test('an engine leaves the exit code of its process alone: failed tests must not exit with 0', async () => {
+  const before = process.exitCode;
+  const engine = await startEngine({ jwtSecret: 'a secret that is long enough for HS256, of no other use' });
+  await expect(engine.query('select no_such_column')).rejects.toThrow();
+  expect(process.exitCode).toBe(before);
+  process.exitCode = 7;
+  await engine.close();
+  expect(process.exitCode).toBe(7);
+  process.exitCode = before;
+}, 60_000);
