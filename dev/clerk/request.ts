@@ -12,6 +12,15 @@ export async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> 
 }
 
 /**
+ * The fields of an urlencoded body. The schema sees a string per field.
+ *
+ * @throws {ClerkError} 422 naming the field that does not fit.
+ */
+export async function readForm<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
+  return parse(schema, Object.fromEntries(new URLSearchParams(await c.req.text())));
+}
+
+/**
  * The query. The schema sees a string per parameter, or the array that it asks for with {@link repeated}.
  *
  * @throws {ClerkError} 422 naming the parameter that does not fit.

@@ -74,6 +74,7 @@ export function seedState(): State {
       seedMembership('orgmem_2adaacme0000000000000000000', ADA, 'org:admin'),
       seedMembership('orgmem_2graceacme00000000000000000', GRACE, 'org:member'),
     ],
+    clients: [],
     sessions: [],
     signInTokens: [],
     machineTokens: seedMachineTokens(ADA.id),

@@ -83,6 +83,34 @@ const SignInTokenSchema = z.object({
   updatedAt: milliseconds,
 });
 
+/** A sign-in of which the password is still missing. */
+const SignInAttemptSchema = z.object({ id: z.string(), userId: z.string() });
+
+/** A sign-up whose email address is still to be verified. */
+const SignUpAttemptSchema = z.object({
+  id: z.string(),
+  email: z.string().nullable(),
+  passwordHash: z.string().nullable(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  unsafeMetadata: metadata,
+  /** Whether a code has been sent, so to speak. */
+  codeSent: z.boolean(),
+});
+
+/** A browser, or rather what its `__client` cookie stands for. */
+const ClientSchema = z.object({
+  id: z.string(),
+  /** Value of the `__client` cookie. Whoever has it has the client's sessions. */
+  token: z.string(),
+  lastActiveSessionId: z.string().nullable(),
+  signIn: SignInAttemptSchema.nullable(),
+  signUp: SignUpAttemptSchema.nullable(),
+  createdAt: milliseconds,
+  /** When a session of it last began or ended, which `__client_uat` tells in seconds. */
+  updatedAt: milliseconds,
+});
+
 const machineToken = {
   id: z.string(),
   /** What a caller presents. */
@@ -105,6 +133,7 @@ export const StateSchema = z.object({
   users: z.array(UserSchema),
   organizations: z.array(OrganizationSchema),
   memberships: z.array(MembershipSchema),
+  clients: z.array(ClientSchema),
   sessions: z.array(SessionSchema),
   signInTokens: z.array(SignInTokenSchema),
   machineTokens: z.array(MachineTokenSchema),
@@ -116,6 +145,8 @@ export type State = DeepReadonly<z.infer<typeof StateSchema>>;
 export type User = State['users'][number];
 export type Organization = State['organizations'][number];
 export type Membership = State['memberships'][number];
+export type Client = State['clients'][number];
+export type SignUpAttempt = NonNullable<Client['signUp']>;
 export type Session = State['sessions'][number];
 export type SignInToken = State['signInTokens'][number];
 export type MachineToken = State['machineTokens'][number];

@@ -1,4 +1,4 @@
-import type { Membership, Organization, Session, SignInToken, State, User } from './state';
+import type { Client, Membership, Organization, Session, SignInToken, State, User } from './state';
 
 /** A change of the state, named after the webhook event that Clerk sends for it where there is one. */
 export type Change =
@@ -12,6 +12,7 @@ export type Change =
       readonly type: `session.${'created' | 'touched' | 'ended' | 'removed' | 'revoked'}`;
       readonly session: Session;
     }
+  | { readonly type: 'client.created' | 'client.updated'; readonly client: Client }
   | { readonly type: 'signInToken.created' | 'signInToken.updated'; readonly signInToken: SignInToken };
 
 /**
@@ -71,6 +72,9 @@ function reduce(state: State, change: Change): State {
     case 'session.removed':
     case 'session.revoked':
       return { ...state, sessions: put(state.sessions, change.session) };
+    case 'client.created':
+    case 'client.updated':
+      return { ...state, clients: put(state.clients, change.client) };
     case 'signInToken.created':
     case 'signInToken.updated':
       return { ...state, signInTokens: put(state.signInTokens, change.signInToken) };

@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { initialsAvatar } from '../avatars';
 import { ClerkError, notFound, unprocessable } from '../errors';
-import { newId } from '../ids';
+import { newUser } from '../new-user';
 import { isPassword } from '../passwords';
 import { findUser } from '../queries';
 import { page, paging, readBody, readQuery } from '../request';
@@ -77,25 +76,4 @@ export function users({ store }: Instance): Hono<Env> {
         total_count: memberships.length,
       });
     });
-}
-
-function newUser(email: string): User {
-  const now = Date.now();
-  return {
-    id: newId('user'),
-    email,
-    emailId: newId('idn'),
-    username: null,
-    firstName: null,
-    lastName: null,
-    imageUrl: initialsAvatar(email),
-    passwordHash: null,
-    publicMetadata: {},
-    privateMetadata: {},
-    unsafeMetadata: {},
-    plan: 'free',
-    createdAt: now,
-    updatedAt: now,
-    lastSignInAt: null,
-  };
 }

@@ -33,6 +33,8 @@ export function webhookEvent(state: State, change: Change): WebhookEvent | undef
       return { type, data: { ...sessionJson(change.session), user: user ? userJson(user) : null } };
     }
     case 'session.touched':
+    case 'client.created':
+    case 'client.updated':
     case 'signInToken.created':
     case 'signInToken.updated':
       return undefined;
