@@ -1,5 +1,5 @@
 import type { NextConfig } from 'next';
-import { PHASE_PRODUCTION_SERVER } from 'next/constants';
+import { PHASE_PRODUCTION_BUILD, PHASE_PRODUCTION_SERVER } from 'next/constants';
 import { EnvironmentError, parseEnv } from './gateway/env';
 
 const config: NextConfig = {
@@ -8,20 +8,29 @@ const config: NextConfig = {
   // One copy of each at run time: with two, GraphQL takes the other's errors and types for strangers.
   serverExternalPackages: ['graphql', 'graphql-yoga', '@graphql-tools/utils', 'pino'],
   poweredByHeader: false,
+  // A development server that starts on the cache of one before can make open pages reload over and over.
+  experimental: { turbopackFileSystemCacheForDev: false },
 };
 
-/** The production server does not start half configured: it says what is missing and ends. */
+/** Neither a production build nor the production server starts half configured: it says what is missing and ends. */
 export default function nextConfig(phase: string): NextConfig {
-  if (phase === PHASE_PRODUCTION_SERVER) refuseIncompleteEnvironment();
+  // A build needs no secret, but what is public becomes part of it. `next typegen` claims to build, and does not.
+  if (phase === PHASE_PRODUCTION_BUILD && !process.argv.includes('typegen'))
+    refuseProblems(['NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY']);
+  if (phase === PHASE_PRODUCTION_SERVER) refuseProblems();
   return config;
 }
 
-function refuseIncompleteEnvironment(): void {
+/** @param only the variables that matter; all of them if left out. */
+function refuseProblems(only?: readonly string[]): void {
   try {
     parseEnv();
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
-    process.stderr.write(`\n${error.message}\n\nSee .env.example for what each of them is.\n`);
+    const problems = Object.entries(error.problems).filter(([name]) => only?.includes(name) ?? true);
+    if (problems.length === 0) return;
+    const { message } = new EnvironmentError(Object.fromEntries(problems));
+    process.stderr.write(`\n${message}\n\nSee .env.example for what each of them is.\n`);
     process.exit(1);
   }
 }

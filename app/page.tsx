@@ -1,46 +1,28 @@
-import { print } from 'graphql';
-import { graphql } from './gql';
+import { AtAGlance } from './components/landing/at-a-glance';
+import { FirstQuery } from './components/landing/first-query';
+import styles from './components/landing/landing.module.css';
+import { Passage } from './components/landing/passage';
+import { situation } from './components/landing/situation';
+import { WhereNext } from './components/landing/where-next';
 
-const FirstQuery = graphql(`
-  query First {
-    viewer {
-      firstName
-      organization {
-        name
-        role
-      }
-    }
-    externalData {
-      tasks(first: 2) {
-        edges {
-          node {
-            title
-            done
-          }
-        }
-      }
-    }
-  }
-`);
-
-export default function Home() {
+export default async function Home() {
+  const now = await situation();
   return (
-    <main>
-      <h1>Gatehouse</h1>
-      <p>
-        A GraphQL gateway for applications whose users sign in with Clerk. It answers at{' '}
-        <code>/api/graphql</code>: who is signed in, and the rows of external sources that they may read,
-        fetched with their own token.
-      </p>
-      <h2>A first query</h2>
-      <pre>
-        <code>{print(FirstQuery)}</code>
-      </pre>
-      <p>
-        Send it as JSON in a POST request, with a session token as bearer token. While{' '}
-        <code>npm run dev</code> is running, <code>npm run token</code> prints one, and the terminal shows a
-        command that is ready to paste.
-      </p>
+    <main className="page">
+      <div className={styles.opening}>
+        <div>
+          <h1>One GraphQL endpoint that knows who is asking</h1>
+          <p className="lede">
+            Gatehouse is a GraphQL gateway for applications whose users sign in with Clerk. It authenticates
+            every request, decides field by field who may ask, and fetches the user and their rows in external
+            sources with the caller’s own token.
+          </p>
+          <Passage />
+        </div>
+        <AtAGlance situation={now} />
+      </div>
+      <FirstQuery endpoint={now.endpoint} localClerk={now.clerk === 'local'} />
+      <WhereNext graphiql={now.graphiql} />
     </main>
   );
 }

@@ -10,6 +10,8 @@ export interface GatewayConfig {
     readonly publishableKey: string;
     readonly jwtKey: string | undefined;
     readonly apiUrl: string | undefined;
+    /** Base URL of a local Frontend API, to which pages pass the browser's calls on. */
+    readonly frontendApiUrl: string | undefined;
   };
   readonly supabase: {
     readonly url: string;
@@ -23,6 +25,8 @@ export interface GatewayConfig {
   readonly origins: readonly string[];
   readonly signedOut: SignedOutMode;
   readonly introspection: boolean;
+  /** Whether the page with GraphiQL is there. */
+  readonly graphiql: boolean;
   /** The longest a request may wait for its sources, in milliseconds. */
   readonly timeoutMs: number;
   readonly logLevel: LogLevel;
@@ -74,6 +78,7 @@ const ENVIRONMENT = z.object({
     .refine(isPublicKey, "must be the instance's public key in PEM form, -----BEGIN PUBLIC KEY-----…")
     .optional(),
   CLERK_API_URL: url('must be an http(s) URL, without /v1').optional(),
+  CLERK_FAPI_URL: url('must be an http(s) URL').optional(),
   SUPABASE_URL: z.string('is missing: the URL of the Supabase project').pipe(url('must be an http(s) URL')),
   SUPABASE_ANON_KEY: z.string('is missing: the anonymous (publishable) key of the Supabase project').min(1),
   SUPABASE_JWT_TEMPLATE: z
@@ -86,6 +91,7 @@ const ENVIRONMENT = z.object({
     .enum(['anonymous', 'unauthorized', 'not-found'], 'must be anonymous, unauthorized or not-found')
     .default('anonymous'),
   GATEWAY_INTROSPECTION: onOrOff,
+  GATEWAY_GRAPHIQL: onOrOff,
   GATEWAY_TIMEOUT_MS: z.coerce
     .number('must be a number of milliseconds')
     .int('must be a whole number of milliseconds')
@@ -110,12 +116,14 @@ export function parseEnv(
   const parsed = ENVIRONMENT.safeParse(set);
   if (!parsed.success) throw new EnvironmentError(problemsOf(parsed.error));
   const env = parsed.data;
+  const development = env.NODE_ENV === 'production' ? 'off' : 'on';
   return {
     clerk: {
       secretKey: env.CLERK_SECRET_KEY,
       publishableKey: env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY,
       jwtKey: env.CLERK_JWT_KEY,
       apiUrl: env.CLERK_API_URL,
+      frontendApiUrl: env.CLERK_FAPI_URL,
     },
     supabase: {
       url: env.SUPABASE_URL,
@@ -125,7 +133,8 @@ export function parseEnv(
     url: env.GATEWAY_URL,
     origins: env.GATEWAY_ORIGINS,
     signedOut: env.GATEWAY_SIGNED_OUT,
-    introspection: (env.GATEWAY_INTROSPECTION ?? (env.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',
+    introspection: (env.GATEWAY_INTROSPECTION ?? development) === 'on',
+    graphiql: (env.GATEWAY_GRAPHIQL ?? development) === 'on',
     timeoutMs: env.GATEWAY_TIMEOUT_MS,
     logLevel: env.GATEWAY_LOG_LEVEL,
   };

@@ -34,6 +34,8 @@ export async function startServices(settings: Settings): Promise<Services> {
         NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerk.publishableKey,
         CLERK_JWT_KEY: clerk.jwtKey,
         CLERK_API_URL: clerk.url,
+        CLERK_FAPI_URL: `${clerk.url}/fapi`,
+        NEXT_PUBLIC_CLERK_PROXY_URL: '/__clerk',
         NEXT_PUBLIC_CLERK_KEYLESS_DISABLED: '1',
       }),
       ...(supabase && { SUPABASE_URL: supabase.url, SUPABASE_ANON_KEY: supabase.anonKey }),
@@ -53,6 +55,7 @@ async function startClerk(settings: Settings, templateSecret: string): Promise<L
         port: settings.ports.clerk,
         appUrl: `http://localhost:${settings.ports.app}`,
         templateSecret,
+        tokenLifetime: settings.tokenLifetime,
       }),
     ({ url }) => url,
   );

@@ -12,6 +12,8 @@ export type Mode = 'dev' | 'preview';
 export interface Settings {
   readonly mode: Mode;
   readonly ports: { readonly app: number; readonly clerk: number; readonly supabase: number };
+  /** Life of the local Clerk's session tokens, in seconds; undefined: as with Clerk. */
+  readonly tokenLifetime: number | undefined;
   /** The Clerk instance that the environment names; null: the local one. */
   readonly clerk: RealClerk | null;
   /** Whether the environment names a Supabase project; otherwise the local one is used. */
@@ -42,6 +44,7 @@ export function readSettings(mode: Mode, projectFolder: string): Settings {
       clerk: port('LOCAL_CLERK_PORT', 4410),
       supabase: port('LOCAL_SUPABASE_PORT', 54321),
     },
+    tokenLifetime: tokenLifetime(),
     clerk: realClerk(),
     realSupabase: bothOrNone('SUPABASE_URL', 'SUPABASE_ANON_KEY', 'Supabase') !== null,
   };
@@ -64,8 +67,15 @@ function bothOrNone(first: string, second: string, service: string): [string, st
   return null;
 }
 
+function tokenLifetime(): number | undefined {
+  const text = process.env.LOCAL_CLERK_TOKEN_LIFETIME ?? '';
+  if (text === '') return undefined;
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  throw new SettingsError('LOCAL_CLERK_TOKEN_LIFETIME must be a number of seconds.');
+}
+
 /** A port number from a variable. */
-export function port(variable: string, fallback: number): number {
+function port(variable: string, fallback: number): number {
   const text = process.env[variable] ?? '';
   if (text === '') return fallback;
   const value = Number(text);

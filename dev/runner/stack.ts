@@ -78,7 +78,14 @@ function environment(
     NODE_ENV: mode === 'dev' ? 'development' : 'production',
     // Tokens of the local Clerk name this origin; a real instance may be set up for others.
     ...(clerk === null && process.env.GATEWAY_URL === undefined ? { GATEWAY_URL: appUrl } : {}),
-    ...(mode === 'preview' ? { GATEHOUSE_DIST_DIR: PREVIEW_FOLDER } : {}),
+    ...(mode === 'preview'
+      ? {
+          GATEHOUSE_DIST_DIR: PREVIEW_FOLDER,
+          // Off in production, and what somebody who looks at a preview wants to see.
+          GATEWAY_GRAPHIQL: process.env.GATEWAY_GRAPHIQL || 'on',
+          GATEWAY_INTROSPECTION: process.env.GATEWAY_INTROSPECTION || 'on',
+        }
+      : {}),
     // Next prints a line for each request already.
     GATEWAY_LOG_LEVEL: process.env.GATEWAY_LOG_LEVEL || 'warn',
     NEXT_TELEMETRY_DISABLED: '1',

@@ -40,8 +40,10 @@ test('the environment variables are these: deployments set them', () => {
   expect([...ENVIRONMENT_VARIABLES].sort()).toMatchInlineSnapshot(`
     [
       "CLERK_API_URL",
+      "CLERK_FAPI_URL",
       "CLERK_JWT_KEY",
       "CLERK_SECRET_KEY",
+      "GATEWAY_GRAPHIQL",
       "GATEWAY_INTROSPECTION",
       "GATEWAY_LOG_LEVEL",
       "GATEWAY_ORIGINS",

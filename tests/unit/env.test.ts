@@ -40,12 +40,13 @@ test('what is left out has its documented default', () => {
   });
 });
 
-test('introspection is off in production unless it is switched on', () => {
-  expect(parseEnv({ ...COMPLETE, NODE_ENV: 'production' }).introspection).toBe(false);
-  expect(parseEnv({ ...COMPLETE, NODE_ENV: 'production', GATEWAY_INTROSPECTION: 'on' }).introspection).toBe(
-    true,
-  );
-  expect(parseEnv({ ...COMPLETE, GATEWAY_INTROSPECTION: 'off' }).introspection).toBe(false);
+test.each([
+  ['introspection', 'GATEWAY_INTROSPECTION'],
+  ['graphiql', 'GATEWAY_GRAPHIQL'],
+] as const)('%s is off in production unless it is switched on', (key, variable) => {
+  expect(parseEnv({ ...COMPLETE, NODE_ENV: 'production' })[key]).toBe(false);
+  expect(parseEnv({ ...COMPLETE, NODE_ENV: 'production', [variable]: 'on' })[key]).toBe(true);
+  expect(parseEnv({ ...COMPLETE, [variable]: 'off' })[key]).toBe(false);
 });
 
 test('origins are read as a list', () => {

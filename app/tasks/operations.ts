@@ -1,0 +1,52 @@
+import { graphql } from '../gql';
+
+export const TasksDocument = graphql(`
+  query Tasks($first: Int!, $filter: TaskFilter, $orderBy: TaskOrder!) {
+    viewer {
+      id
+      fullName
+    }
+    externalData {
+      tasks(first: $first, filter: $filter, orderBy: $orderBy) {
+        totalCount
+        edges {
+          cursor
+          node {
+            id
+            title
+            done
+            createdAt
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+/** A further page. It leaves the viewer out, whose name would cost another call to Clerk. */
+export const MoreTasksDocument = graphql(`
+  query MoreTasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder!) {
+    externalData {
+      tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+        totalCount
+        edges {
+          cursor
+          node {
+            id
+            title
+            done
+            createdAt
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
