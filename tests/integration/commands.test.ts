@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Command, freePorts, runScript } from '../harness/command';
+import { ISSUER, SECRET_KEY } from '../../dev/clerk/instance';
+import { SEED_USERS } from '../../dev/clerk/seed';
+import { type Command, freePorts, PROJECT_FOLDER, runScript } from '../harness/command';
 
 const START_MS = 120_000;
 const READY = /Ctrl-C stops everything/;
@@ -176,6 +180,46 @@ describe('npm run dev', () => {
     expect(command.output()).toMatch(message);
   });
 });
+
+test('npm run build without the publishable key, which a build holds, names it', async () => {
+  const { command } = await start('build');
+  expect(await command.ended).toBe(1);
+  expect(command.output()).toMatch(/^ {2}NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: is missing/m);
+  expect(command.output()).not.toContain('CLERK_SECRET_KEY:');
+}, 20_000);
+
+test(
+  'a production build with real keys holds nothing of the local services, and no secret',
+  async () => {
+    const secret = 'sk_live_0123456789abcdefSecret';
+    const { command } = await start('build', {
+      CLERK_SECRET_KEY: secret,
+      NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${Buffer.from('clerk.example.com$').toString('base64url')}`,
+      SUPABASE_URL: 'https://abc.supabase.co',
+      SUPABASE_ANON_KEY: 'sb_publishable_abc',
+    });
+    expect({ code: await command.ended, output: command.output() }).toMatchObject({ code: 0 });
+    const folder = join(PROJECT_FOLDER, '.preview');
+    // The cache holds compiled modules of earlier builds, and is not what runs.
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter(
+      (entry) => entry.isFile() && !/[\\/]\.preview[\\/](cache|dev)\b/.test(entry.parentPath),
+    );
+    expect(files.length).toBeGreaterThan(20);
+    const marks = [
+      secret,
+      SECRET_KEY,
+      ISSUER,
+      'startLocalClerk',
+      'pglite',
+      ...SEED_USERS.map(({ password }) => password),
+    ];
+    for (const { parentPath, name } of files) {
+      const content = await readFile(join(parentPath, name), 'latin1');
+      expect({ name, held: marks.filter((mark) => content.includes(mark)) }).toEqual({ name, held: [] });
+    }
+  },
+  START_MS,
+);
 
 test('npm start without a configuration ends at once, names each variable, and starts no local service', async () => {
   const startedAt = performance.now();

@@ -1,0 +1,38 @@
+import type { TestProject } from 'vitest/node';
+import { freePorts, runScript } from '../../harness/command';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Origin of the application. */
+    appUrl: string;
+    /** Base URL of its local Clerk. */
+    clerkUrl: string;
+    supabaseUrl: string;
+    mode: 'dev' | 'preview';
+  }
+}
+
+/** Life of a session token, in seconds: a tenth of the usual, so that a test need not wait long for one to expire. */
+export const TOKEN_LIFETIME = 15;
+
+/** Starts `npm run preview`, or what `E2E_APP` says, as a user would, and stops it when all is done. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const mode = process.env.E2E_APP === 'dev' ? 'dev' : 'preview';
+  const [app = 0, clerk = 0, supabase = 0] = await freePorts(3);
+  const application = runScript(mode, [], {
+    PORT: String(app),
+    LOCAL_CLERK_PORT: String(clerk),
+    LOCAL_SUPABASE_PORT: String(supabase),
+    LOCAL_CLERK_TOKEN_LIFETIME: String(TOKEN_LIFETIME),
+    GATEHOUSE_DIST_DIR: '.preview',
+  });
+  await application.printed(/Ctrl-C stops everything/);
+  project.provide('appUrl', `http://localhost:${app}`);
+  project.provide('clerkUrl', `http://127.0.0.1:${clerk}`);
+  project.provide('supabaseUrl', `http://127.0.0.1:${supabase}`);
+  project.provide('mode', mode);
+  return async () => {
+    application.interrupt();
+    await application.ended;
+  };
+}

@@ -1,0 +1,66 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { launchChromium } from './chromium';
+
+/** A visitor with a browser of their own: cookies, storage, one tab to begin with. */
+export interface Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What went wrong so far that a visitor would not see: console messages, failed requests, foreign origins. */
+  readonly complaints: string[];
+}
+
+let browser: Browser;
+
+/** Starts the browser for the tests of a file. */
+export function startBrowser(): void {
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+}
+
+/**
+ * Lets a visitor do something, and fails where the browser complained meanwhile.
+ * @param tolerated complaints that belong to what is tested, such as the refusal of a wrong password.
+ */
+export async function visit(
+  act: (visitor: Visitor) => Promise<void>,
+  { tolerated = /^$/, ...options }: BrowserContextOptions & { readonly tolerated?: RegExp } = {},
+): Promise<void> {
+  const context = await browser.newContext({ baseURL: inject('appUrl'), ...options });
+  // Well inside a test's own time, so that what failed is told by what was waited for.
+  context.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  context.on('page', (page) => listen(page, complaints));
+  const page = await context.newPage();
+  try {
+    await act({ context, page, complaints });
+  } catch (error) {
+    if (complaints.length > 0)
+      (error as Error).message += `\n\nThe browser complained:\n${complaints.join('\n')}`;
+    throw error;
+  } finally {
+    await context.close();
+  }
+  expect(complaints.filter((complaint) => !tolerated.test(complaint))).toEqual([]);
+}
+
+function listen(page: Page, complaints: string[]): void {
+  const appUrl = inject('appUrl');
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()))
+      complaints.push(`console ${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol) && url.host !== new URL(appUrl).host)
+      complaints.push(`foreign request: ${request.method()} ${url.origin}${url.pathname}`);
+  });
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    // Leaving a page ends what it was still loading.
+    if (reason !== 'net::ERR_ABORTED') complaints.push(`failed request: ${request.url()} ${reason}`);
+  });
+}
