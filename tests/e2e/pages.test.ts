@@ -62,6 +62,8 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
             if (as === null) await page.goto(path);
             else await signInByTicket(page, as, path);
             await shown(page);
+            // Next sets the title of a page that was not loaded anew a moment after its content.
+            await page.waitForFunction(() => document.title !== '');
             expect(await barriers(page)).toEqual([]);
             expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
               width,

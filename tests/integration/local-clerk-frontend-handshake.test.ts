@@ -3,7 +3,7 @@ import { clerkFrontendApiProxy } from '@clerk/backend/proxy';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type LocalClerk, startLocalClerk } from '../../dev/clerk';
 import { COOKIE_SUFFIX } from '../../dev/clerk/cookies';
-import { Browser } from '../../dev/clerk/testing/browser';
+import { Browser } from '../harness/clerk-browser';
 
 const APP_URL = 'http://localhost:3000';
 const PROXY_URL = `${APP_URL}/__clerk`;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type LocalClerk, startLocalClerk } from '../../dev/clerk';
-import { Browser } from '../../dev/clerk/testing/browser';
+import { Browser } from '../harness/clerk-browser';
 
 const APP_URL = 'http://localhost:3000';
 const ADA = { email: 'ada@example.com', password: 'Analytical-Engine-1843' };

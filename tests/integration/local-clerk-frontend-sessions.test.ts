@@ -2,7 +2,7 @@ import { createClerkClient } from '@clerk/backend';
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type LocalClerk, type SeedUser, startLocalClerk } from '../../dev/clerk';
-import { Browser } from '../../dev/clerk/testing/browser';
+import { Browser } from '../harness/clerk-browser';
 
 const APP_URL = 'http://localhost:3000';
 

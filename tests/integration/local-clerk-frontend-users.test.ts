@@ -1,7 +1,7 @@
 import { createClerkClient } from '@clerk/backend';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type LocalClerk, startLocalClerk } from '../../dev/clerk';
-import { Browser } from '../../dev/clerk/testing/browser';
+import { Browser } from '../harness/clerk-browser';
 
 const APP_URL = 'http://localhost:3000';
 const ADA = { email: 'ada@example.com', password: 'Analytical-Engine-1843' };
