@@ -7,7 +7,7 @@ interface Sample {
 /** What GraphiQL opens on: operations that answer something on the first run. */
 export const SAMPLES: readonly Sample[] = [
   {
-    query: `# Who is signed in, and what they have to do. Press the button to run it.
+    query: `# Who is signed in, and what is to be done.
 query Overview {
   viewer {
     fullName

@@ -52,7 +52,7 @@ const PICTURES: readonly {
     name: 'tasks',
     path: '/tasks',
     signedIn: true,
-    shown: (page) => page.getByText('Analytical Engine').first().waitFor(),
+    shown: (page) => page.getByText('compose music').first().waitFor(),
   },
 ];
 
