@@ -12,5 +12,8 @@ export default defineConfig({
     setupFiles: ['tests/harness/setup.ts'],
     // A worker for each core; the database runs beside them.
     maxWorkers: 2,
+    // Nothing is timed here: a busy machine may take its time.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
   },
 });

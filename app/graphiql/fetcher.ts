@@ -1,25 +1,26 @@
 import type { GraphiQL } from 'graphiql';
 import { getOperationAST, parse } from 'graphql';
 import type { ComponentProps } from 'react';
-import type { TokenSource } from '../clients/fresh-token';
+import { createAuthorizedFetch } from '../clients/authorized-fetch';
+import type { GetToken } from '../clients/fresh-token';
 
 type Params = Parameters<Fetcher>[0];
 type Fetcher = ComponentProps<typeof GraphiQL>['fetcher'];
 
 /**
- * Sends what GraphiQL runs, with the token of whoever is signed in at that moment. Headers from GraphiQL's own editor come
- * on top. Cookies stay at home, so that what is shown is what the token may do.
+ * Sends what GraphiQL runs, with the token of whoever is signed in at that moment. An `Authorization`
+ * header from GraphiQL's own editor is sent instead of it. Cookies stay at home, so that what is shown is what the token may do.
  */
-export function createFetcher(tokens: TokenSource): Fetcher {
+export function createFetcher(getToken: GetToken): Fetcher {
+  const authorizedFetch = createAuthorizedFetch(getToken);
   return async (params, options) => {
-    const token = await tokens.current();
-    const response = await fetch('/api/graphql', {
+    const ownToken = new Headers(options?.headers).has('authorization');
+    const response = await (ownToken ? fetch : authorizedFetch)('/api/graphql', {
       method: 'POST',
       credentials: 'omit',
       headers: {
         accept: 'application/graphql-response+json, application/json',
         'content-type': 'application/json',
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
         ...options?.headers,
       },
       body: JSON.stringify(withKnownOperation(params)),

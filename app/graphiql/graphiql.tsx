@@ -6,7 +6,6 @@ import './graphiql.css';
 import { useAuth } from '@clerk/nextjs';
 import { GraphiQL } from 'graphiql';
 import { useEffect, useMemo, useRef } from 'react';
-import { createTokenSource } from '../clients/fresh-token';
 import { createFetcher } from './fetcher';
 import { mendTabs } from './mend-tabs';
 import { SAMPLES } from './samples';
@@ -14,7 +13,7 @@ import { SAMPLES } from './samples';
 /** GraphiQL, acting as whoever is signed in: each run fetches its own token, and none is kept. */
 export default function Explore() {
   const { getToken } = useAuth();
-  const fetcher = useMemo(() => createFetcher(createTokenSource(getToken)), [getToken]);
+  const fetcher = useMemo(() => createFetcher(getToken), [getToken]);
   const page = useRef<HTMLElement>(null);
   useEffect(() => (page.current === null ? undefined : mendTabs(page.current)), []);
   return (

@@ -30,7 +30,7 @@ export async function visit(
 ): Promise<void> {
   const context = await browser.newContext({ baseURL: inject('appUrl'), ...options });
   // Well inside a test's own time, so that what failed is told by what was waited for.
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   context.on('page', (page) => listen(page, complaints));
   const page = await context.newPage();
