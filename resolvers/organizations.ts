@@ -1,77 +1,34 @@
-import { badUserInput } from '../errors/input-errors';
-import type { ActiveOrganization, Directory, UserAuth } from '../sources/ports';
-import { decodeOpaque, encodeOpaque } from './opaque';
-import { INVALID_CURSOR, type PageArgs, pageSize } from './page-size';
+import type { ActiveOrganization, Directory, MemberRecord, UserAuth } from '../sources/ports';
+import { type OffsetConnection, offsetConnection } from './offset-connection';
+import type { PageArgs } from './page-size';
 
 /** An organization as its member sees it. `name` is there where it is known already. */
 export interface MemberOrganization extends ActiveOrganization {
   readonly name?: string;
 }
 
-/** A Relay connection whose parts ask Clerk when they are read, together once. */
-export interface OrganizationsConnection {
-  readonly edges: Promise<{ cursor: string; node: MemberOrganization }[]>;
-  readonly pageInfo: Promise<{
-    hasNextPage: boolean;
-    hasPreviousPage: boolean;
-    startCursor: string | null;
-    endCursor: string | null;
-  }>;
-  readonly totalCount: Promise<number>;
-}
-
-/**
- * The organizations that the caller is a member of. Clerk pages by offset, so a cursor holds one.
- * @throws {GatehouseError} `BAD_USER_INPUT` for a bad `first` or `after`; the parts reject with what `Directory.memberships` throws.
- */
+/** The organizations that the caller is a member of. */
 export function organizationsOf(
   { userId }: UserAuth,
   args: PageArgs,
   directory: Directory,
-): OrganizationsConnection {
-  const { size, issues } = pageSize(args.first);
-  const offset = args.after == null ? 0 : decodeOffset(args.after);
-  if (offset === undefined) issues.push(INVALID_CURSOR);
-  if (issues.length > 0 || offset === undefined) throw badUserInput(issues);
-
-  const page = once(async () => {
-    // Clerk refuses a limit of 0; the count is wanted all the same.
-    const { items, totalCount } = await directory.memberships(userId, { offset, limit: Math.max(size, 1) });
-    const edges = items.slice(0, size).map(({ organization, role, permissions }, index) => ({
-      cursor: encodeOpaque(['o', offset + index + 1]),
-      node: { ...organization, role, permissions },
-    }));
-    return { edges, totalCount };
-  });
-
-  return {
-    get edges() {
-      return page().then(({ edges }) => edges);
-    },
-    get totalCount() {
-      return page().then(({ totalCount }) => totalCount);
-    },
-    get pageInfo() {
-      return page().then(({ edges, totalCount }) => ({
-        hasNextPage: offset + edges.length < totalCount,
-        hasPreviousPage: offset > 0,
-        startCursor: edges.at(0)?.cursor ?? null,
-        endCursor: edges.at(-1)?.cursor ?? null,
-      }));
-    },
-  };
+): OffsetConnection<MemberOrganization> {
+  return offsetConnection(
+    args,
+    (page) => directory.memberships(userId, page),
+    ({ organization, role, permissions }) => ({ ...organization, role, permissions }),
+  );
 }
 
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => {
-    loaded ??= load();
-    return loaded;
-  };
-}
-
-function decodeOffset(cursor: string): number | undefined {
-  const [tag, offset, ...rest] = decodeOpaque(cursor) ?? [];
-  if (tag !== 'o' || rest.length > 0 || typeof offset !== 'number') return undefined;
-  return Number.isSafeInteger(offset) && offset > 0 ? offset : undefined;
+/** The members of an organization. Who may see them is up to the schema. */
+export function membersOf(
+  { id }: MemberOrganization,
+  args: PageArgs,
+  directory: Directory,
+): OffsetConnection<MemberRecord> {
+  return offsetConnection(
+    args,
+    (page) => directory.members(id, page),
+    (member) => member,
+  );
 }

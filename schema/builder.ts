@@ -4,15 +4,14 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { CLASSIFICATION_PLUGIN } from './classification';
 import type { GatehouseContext, SignedInContext } from './context';
 import { denial } from './denial';
+import { judge, type Scopes } from './scopes';
 
 /** Types, plugins and who-may-ask rules of the schema. No field lives here. */
 export const builder = new SchemaBuilder<{
   Context: GatehouseContext;
-  AuthScopes: {
-    /** A user is signed in, with a session token. */
-    signedIn: boolean;
-  };
-  AuthContexts: { signedIn: SignedInContext };
+  AuthScopes: Scopes;
+  // Nobody passes any of the scopes without being signed in.
+  AuthContexts: { [Scope in keyof Scopes]: SignedInContext };
   // Two scopes in one map both have to hold: Pothos alone would take either.
   DefaultAuthStrategy: 'all';
   Scalars: {
@@ -24,10 +23,12 @@ export const builder = new SchemaBuilder<{
   plugins: [CLASSIFICATION_PLUGIN, ScopeAuthPlugin, RelayPlugin],
   scopeAuth: {
     defaultStrategy: 'all',
-    authScopes: ({ auth }) => ({ signedIn: auth.kind === 'user' }),
+    authScopes: ({ auth }) => judge(auth),
+    // Equal values are judged once.
+    cacheKey: (value) => JSON.stringify(value),
     // A scope that fails to answer denies.
     treatErrorsAsUnauthorized: true,
-    unauthorizedError: (_parent, { auth }) => denial(auth),
+    unauthorizedError: (_parent, { auth }, _info, { failure }) => denial(auth, failure),
   },
   relay: {
     cursorType: 'String',

@@ -9,6 +9,7 @@ import SchemaBuilder, {
   type SchemaTypes,
   type TypeParam,
 } from '@pothos/core';
+import { scopesInWords } from './scope-words';
 
 /**
  * Pothos plugin: every field states who may ask for it, by its own `authScopes`, by its type's, or by `public: true`
@@ -37,10 +38,25 @@ export class ClassificationPlugin<Types extends SchemaTypes> extends BasePlugin<
       throw new PothosSchemaError(
         `${coordinate} does not say who may ask for it: give it (or ${config.parentType}) authScopes, or mark it public: true.`,
       );
-    return field.kind === 'scoped'
-      ? { ...config, description: withRule(config.description, field.text) }
-      : config;
+    return {
+      ...config,
+      ...(field.kind === 'scoped' ? { description: withRule(config.description, field.text) } : {}),
+      // The scopes of the type hold beside the field's own, unless it leaves them behind.
+      extensions: {
+        ...config.extensions,
+        whoMayAsk: rules(field.skipsType ? field : type, field),
+      },
+    };
   }
+}
+
+/** Every rule that holds for a field, in words. Empty: everybody may ask. */
+function rules(...declarations: readonly Declared[]): string[] {
+  return [
+    ...new Set(
+      declarations.flatMap((declaration) => (declaration.kind === 'scoped' ? [declaration.text] : [])),
+    ),
+  ];
 }
 
 type Declared = { readonly skipsType: boolean } & (
@@ -52,29 +68,27 @@ interface ClassificationOptions {
   readonly public?: unknown;
   readonly authScopes?: unknown;
   readonly skipTypeScopes?: unknown;
+  readonly whoMayAsk?: unknown;
 }
 
 function declared(options: object): Declared {
-  const { public: isPublic, authScopes, skipTypeScopes }: ClassificationOptions = options;
+  const { public: isPublic, authScopes, skipTypeScopes, whoMayAsk }: ClassificationOptions = options;
   const skipsType = skipTypeScopes === true;
-  const text = describe(authScopes);
+  const text = describe(authScopes, whoMayAsk);
   if (text !== undefined && isPublic === true)
     throw new PothosSchemaError('A field or type cannot have authScopes and be public.');
   if (text !== undefined) return { kind: 'scoped', text, skipsType };
   return { kind: isPublic === true ? 'public' : 'none', skipsType };
 }
 
-/** The rule in words; `undefined` where a map of scopes asks for nothing. */
-function describe(authScopes: unknown): string | undefined {
-  if (typeof authScopes === 'function') return 'a caller who passes a check of the value';
-  if (typeof authScopes !== 'object' || authScopes === null) return undefined;
-  const scopes = Object.entries(authScopes).flatMap(([name, value]) =>
-    value === false || value == null ? [] : [SCOPES_IN_WORDS[name] ?? `${name}: ${JSON.stringify(value)}`],
-  );
-  return scopes.length === 0 ? undefined : scopes.join(' and ');
+/** The rule in words; `undefined` where it asks for nothing. */
+function describe(authScopes: unknown, inWords: unknown): string | undefined {
+  if (typeof authScopes === 'function') {
+    if (typeof inWords === 'string') return inWords;
+    throw new PothosSchemaError('A function of scopes needs whoMayAsk, which says in words who may ask.');
+  }
+  return typeof authScopes === 'object' && authScopes !== null ? scopesInWords(authScopes) : undefined;
 }
-
-const SCOPES_IN_WORDS: Readonly<Record<string, string>> = { signedIn: 'a signed-in user' };
 
 function withRule(description: string | null | undefined, rule: string): string {
   return `${description ? `${description}\n\n` : ''}Who may ask: ${rule}.`;
@@ -90,6 +104,8 @@ declare global {
     interface Classified {
       /** Everybody may ask, signed in or not. */
       public?: true;
+      /** Who may ask, in words, where `authScopes` is a function. */
+      whoMayAsk?: string;
     }
     interface RootTypeOptions<Types extends SchemaTypes, Type extends RootName> extends Classified {}
     interface ObjectTypeOptions<Types extends SchemaTypes, Shape> extends Classified {}

@@ -16,6 +16,30 @@ export interface UserAuth {
   readonly organization: ActiveOrganization | null;
   /** Id of the person who impersonates the user, if anybody does. */
   readonly actorId: string | null;
+  /** Whether the session has one thing, as its token says and Clerk's own rules judge it. */
+  has(entitlement: Entitlement): boolean;
+}
+
+/**
+ * One thing that a session may have, in Clerk's terms. Ask for one at a time: of several in one call Clerk's SDK once
+ * checked only some (CVE-2026-42349).
+ */
+export type Entitlement =
+  /** Role in the active organization: `org:admin`. */
+  | { readonly role: string }
+  /** Permission in the active organization: `org:invoices:create`. */
+  | { readonly permission: string }
+  /** Feature of the user (`user:export`) or of the active organization (`org:reports`). */
+  | { readonly feature: string }
+  /** Plan of the user (`user:pro`) or of the active organization (`org:team`). */
+  | { readonly plan: string }
+  | { readonly reverification: Reverification };
+
+/** With which factor, and how lately, users must have confirmed who they are. */
+export interface Reverification {
+  readonly level: 'first_factor' | 'second_factor' | 'multi_factor';
+  /** Minutes since the confirmation. */
+  readonly afterMinutes: number;
 }
 
 /** A session that is signed in but has tasks left, such as choosing an organization. It may do nothing yet. */
@@ -65,6 +89,51 @@ export interface MembershipRecord {
   readonly permissions: readonly string[];
 }
 
+/** A member of an organization, as other members see them. */
+export interface MemberRecord {
+  readonly userId: string;
+  readonly role: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  /** What the member signs in with, an email address as a rule. */
+  readonly identifier: string | null;
+  readonly imageUrl: string | null;
+  readonly joinedAt: Date;
+}
+
+/** A session of a user: a browser or an app in which they are signed in. */
+export interface SessionRecord {
+  readonly id: string;
+  readonly userId: string;
+  /** Clerk's: `active`, `revoked`, `ended`, … */
+  readonly status: string;
+  readonly createdAt: Date;
+  readonly lastActiveAt: Date;
+  readonly expiresAt: Date;
+  /** Null where Clerk has not seen any activity. */
+  readonly device: DeviceRecord | null;
+}
+
+/** What a session was last used from, as far as Clerk can tell. */
+export interface DeviceRecord {
+  readonly browserName: string | null;
+  readonly deviceType: string | null;
+  readonly isMobile: boolean;
+  readonly city: string | null;
+  readonly country: string | null;
+}
+
+/** A part of a list. `offset` and `limit` count items. */
+export interface OffsetPage {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface OffsetResult<T> {
+  readonly items: readonly T[];
+  readonly totalCount: number;
+}
+
 /** A name is left alone where its key is missing, and cleared where it is null. */
 export interface NameChanges {
   readonly firstName?: string | null;
@@ -82,10 +151,14 @@ export interface Directory {
   updateUser(id: string, changes: NameChanges): Promise<UserRecord>;
   organization(id: string): Promise<OrganizationRecord>;
   /** A page of the user's memberships, in Clerk's order. `offset` and `limit` count memberships. */
-  memberships(
-    userId: string,
-    page: { readonly offset: number; readonly limit: number },
-  ): Promise<{ readonly items: readonly MembershipRecord[]; readonly totalCount: number }>;
+  memberships(userId: string, page: OffsetPage): Promise<OffsetResult<MembershipRecord>>;
+  /** A page of the organization's members, in Clerk's order. */
+  members(organizationId: string, page: OffsetPage): Promise<OffsetResult<MemberRecord>>;
+  /** The user's active sessions, the latest first: a hundred at most. */
+  activeSessions(userId: string): Promise<readonly SessionRecord[]>;
+  session(id: string): Promise<SessionRecord>;
+  /** Ends the session: it gets no more tokens, while those it has live out their seconds. */
+  revokeSession(id: string): Promise<SessionRecord>;
 }
 
 /** A value of a column. Timestamps stay the text the source sent, so that no digit of them is lost. */

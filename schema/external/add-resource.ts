@@ -3,6 +3,7 @@ import { columnOf, type ExternalResource, fieldsWhere } from '../../resolvers/ex
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../resolvers/page-size';
 import type { Row } from '../../sources/ports';
 import { builder } from '../builder';
+import { totalCountOf } from '../total-count';
 import { ExternalData } from '../types/external-data';
 import { filterInput, scalarOf } from './filter-inputs';
 import { connectionSelection } from './selection';
@@ -57,13 +58,6 @@ function connectionType(resource: ExternalResource) {
     },
     { name: `${name}Edge`, authScopes: { signedIn: true }, description: 'A place on a page.' },
   );
-}
-
-/** Connections carry their count beside what Pothos knows of them. */
-function totalCountOf(connection: object): number | null {
-  return 'totalCount' in connection && typeof connection.totalCount === 'number'
-    ? connection.totalCount
-    : null;
 }
 
 function nodeType(resource: ExternalResource) {

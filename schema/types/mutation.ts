@@ -1,6 +1,8 @@
+import { revokeSession } from '../../resolvers/revoke-session';
 import { updateProfile } from '../../resolvers/update-profile';
-import type { UserAuth } from '../../sources/ports';
+import type { SessionRecord, UserAuth } from '../../sources/ports';
 import { builder } from '../builder';
+import { Session } from './session';
 import { Viewer } from './viewer';
 
 const UpdateProfileInput = builder.inputType('UpdateProfileInput', {
@@ -25,6 +27,21 @@ const UpdateProfilePayload = builder
     }),
   });
 
+const RevokeSessionInput = builder.inputType('RevokeSessionInput', {
+  description: 'The session to end.',
+  fields: (t) => ({ sessionId: t.id({ required: true, description: 'One of `viewer.sessions`.' }) }),
+});
+
+const RevokeSessionPayload = builder
+  .objectRef<{ readonly session: SessionRecord }>('RevokeSessionPayload')
+  .implement({
+    description: 'What `revokeSession` did.',
+    authScopes: { signedIn: true },
+    fields: (t) => ({
+      session: t.expose('session', { type: Session, nullable: false, description: 'The session, ended.' }),
+    }),
+  });
+
 builder.mutationType({
   description: 'Everything that can be changed.',
   fields: (t) => ({
@@ -37,5 +54,20 @@ builder.mutationType({
         viewer: await updateProfile(auth, input, directory),
       }),
     }),
+    revokeSession: t
+      .withAuth({
+        signedIn: true,
+        inPerson: true,
+        reverification: { level: 'first_factor', afterMinutes: 10 },
+      })
+      .field({
+        type: RevokeSessionPayload,
+        description:
+          "Ends one of the user's own sessions: it gets no more tokens, while those it has live out their seconds. A session of somebody else is `NOT_FOUND`, as one that does not exist.",
+        args: { input: t.arg({ type: RevokeSessionInput, required: true }) },
+        resolve: async (_root, { input }, { auth, directory }) => ({
+          session: await revokeSession(auth, input.sessionId, directory),
+        }),
+      }),
   }),
 });

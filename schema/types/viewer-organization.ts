@@ -1,5 +1,7 @@
-import type { MemberOrganization, OrganizationsConnection } from '../../resolvers/organizations';
+import { type MemberOrganization, membersOf } from '../../resolvers/organizations';
 import { builder } from '../builder';
+import { totalCountOf } from '../total-count';
+import { OrganizationMembersConnection } from './organization-member';
 
 export const ViewerOrganization = builder.objectRef<MemberOrganization>('ViewerOrganization').implement({
   description: 'An organization as the signed-in user is a member of it.',
@@ -23,6 +25,22 @@ export const ViewerOrganization = builder.objectRef<MemberOrganization>('ViewerO
         "What the role permits, with Clerk's prefix: `org:invoices:create`. For the active organization Clerk's system permissions (`org:sys_…`) are not among them: tokens leave them out.",
       resolve: ({ permissions }) => [...permissions],
     }),
+    members: t.field({
+      type: OrganizationMembersConnection,
+      description: 'Its members. One call to Clerk per page.',
+      // Clerk's token speaks for the active organization only.
+      authScopes: ({ id }, _args, { auth }) =>
+        auth.kind === 'user' && auth.organization?.id === id
+          ? { $any: { role: 'org:admin', permission: 'org:members:read' } }
+          : false,
+      whoMayAsk:
+        'a signed-in user with the role `org:admin` or the permission `org:members:read`, while the organization is the active one',
+      args: {
+        first: t.arg.int({ description: 'Page size: 0 to 100, 20 if left out.' }),
+        after: t.arg.string({ description: 'Cursor of the edge that the page starts after.' }),
+      },
+      resolve: (organization, args, { directory }) => membersOf(organization, args, directory),
+    }),
   }),
 });
 
@@ -37,8 +55,7 @@ export const ViewerOrganizationsConnection = builder.connectionObject(
     fields: (t) => ({
       totalCount: t.int({
         description: 'How many organizations there are on all pages.',
-        // The other fields' types come from Pothos, which does not know of this one.
-        resolve: (connection) => (connection as unknown as OrganizationsConnection).totalCount,
+        resolve: totalCountOf,
       }),
     }),
   },

@@ -3,6 +3,7 @@ import type { UserAuth, UserRecord } from '../../sources/ports';
 import { builder } from '../builder';
 import type { GatehouseContext } from '../context';
 import { Actor } from './actor';
+import { Session } from './session';
 import { ViewerOrganization, ViewerOrganizationsConnection } from './viewer-organization';
 
 export const Viewer = builder.objectRef<UserAuth>('Viewer');
@@ -58,6 +59,12 @@ builder.objectType(Viewer, {
       type: 'DateTime',
       description: 'When the user last signed in.',
       resolve: recordField('lastSignInAt'),
+    }),
+    sessions: t.field({
+      type: [Session],
+      description:
+        'The active sessions of the user, in every browser and app: a hundred at most. One call to Clerk.',
+      resolve: async ({ userId }, _args, { directory }) => [...(await directory.activeSessions(userId))],
     }),
     organizations: t.field({
       type: ViewerOrganizationsConnection,

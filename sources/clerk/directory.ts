@@ -4,7 +4,17 @@ import DataLoader from 'dataloader';
 import { badUserInput, type InputIssue } from '../../errors/input-errors';
 import type { Directory, NameChanges } from '../ports';
 import { callClerk } from './call';
-import { parseMemberships, parseOrganization, parseUser } from './records';
+import {
+  parseMembers,
+  parseMemberships,
+  parseOrganization,
+  parseSession,
+  parseSessions,
+  parseUser,
+} from './records';
+
+/** Sessions that are listed at most. */
+const MAX_SESSIONS = 100;
 
 /**
  * The directory of one request: loaders live as long as it does, so nothing is shared between callers.
@@ -34,6 +44,21 @@ export function createDirectory(client: ClerkClient, signal: AbortSignal): Direc
       call(async () =>
         parseMemberships(await client.users.getOrganizationMembershipList({ userId, offset, limit })),
       ),
+
+    members: (organizationId, { offset, limit }) =>
+      call(async () =>
+        parseMembers(
+          await client.organizations.getOrganizationMembershipList({ organizationId, offset, limit }),
+        ),
+      ),
+
+    activeSessions: (userId) =>
+      call(async () => {
+        const list = await client.sessions.getSessionList({ userId, status: 'active', limit: MAX_SESSIONS });
+        return parseSessions(list).items;
+      }),
+    session: (id) => call(async () => parseSession(await client.sessions.getSession(id))),
+    revokeSession: (id) => call(async () => parseSession(await client.sessions.revokeSession(id))),
   };
 }
 

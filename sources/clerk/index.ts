@@ -1,3 +1,5 @@
+import { GatehouseError } from '../../errors/gatehouse-error';
+import { upstreamUnavailable } from '../../errors/upstream-errors';
 import type { Directory } from '../ports';
 import { type AuthenticateOptions, type Authentication, authenticate } from './authenticate';
 import { callClerk } from './call';
@@ -17,7 +19,8 @@ export interface Clerk {
   directory(signal: AbortSignal): Directory;
   /**
    * A token made from a JWT template for a session: one Backend API call.
-   * @throws {GatehouseError} `RATE_LIMITED`, `NOT_FOUND` (no such template or session), `UPSTREAM_UNAVAILABLE` or `UPSTREAM_TIMEOUT`.
+   * @throws {GatehouseError} `RATE_LIMITED`, `UPSTREAM_TIMEOUT`, or `UPSTREAM_UNAVAILABLE`: also where there is no such template, or
+   * the session has ended.
    */
   templateToken(sessionId: string, template: string, signal: AbortSignal): Promise<string>;
 }
@@ -29,6 +32,13 @@ export function createClerk(config: ClerkConfig): Clerk {
     authenticate: (headers, options) => authenticate(headers, client, keys, options),
     directory: (signal) => createDirectory(client, signal),
     templateToken: (sessionId, template, signal) =>
-      callClerk(signal, async () => parseToken(await client.sessions.getToken(sessionId, template))),
+      callClerk(signal, async () => parseToken(await client.sessions.getToken(sessionId, template))).catch(
+        (error: unknown) => {
+          // It is the token that is not there, and not what the caller asked for.
+          throw error instanceof GatehouseError && error.code === 'NOT_FOUND'
+            ? upstreamUnavailable('clerk', error.cause)
+            : error;
+        },
+      ),
   };
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { MembershipRecord, OrganizationRecord, UserRecord } from '../ports';
+import type {
+  MemberRecord,
+  MembershipRecord,
+  OffsetResult,
+  OrganizationRecord,
+  SessionRecord,
+  UserRecord,
+} from '../ports';
 
 // Clerk answers a cleared name with null or with an empty text, depending on how it was cleared.
 const text = z
@@ -32,10 +39,59 @@ const user = z
 
 const organization = z.object({ id: z.string().min(1), slug: text, name: z.string() });
 
-const memberships = z.object({
-  data: z.array(z.object({ organization, role: z.string(), permissions: z.array(z.string()) })),
-  totalCount: z.number().int().min(0),
-});
+const listOf = <T>(item: z.ZodType<T>) =>
+  z
+    .object({ data: z.array(item), totalCount: z.number().int().min(0) })
+    .transform(({ data, totalCount }): OffsetResult<T> => ({ items: data, totalCount }));
+
+const memberships = listOf(z.object({ organization, role: z.string(), permissions: z.array(z.string()) }));
+
+const members = listOf(
+  z
+    .object({
+      role: z.string(),
+      createdAt: time,
+      publicUserData: z.object({
+        userId: z.string().min(1),
+        identifier: text,
+        firstName: text,
+        lastName: text,
+        imageUrl: text,
+      }),
+    })
+    .transform(
+      ({ role, createdAt, publicUserData }): MemberRecord => ({
+        role,
+        joinedAt: createdAt,
+        ...publicUserData,
+      }),
+    ),
+);
+
+const device = z
+  .object({ browserName: text, deviceType: text, isMobile: z.boolean(), city: text, country: text })
+  .nullish()
+  .transform((value) => value ?? null);
+
+const session = z
+  .object({
+    id: z.string().min(1),
+    userId: z.string().min(1),
+    status: z.string(),
+    createdAt: time,
+    lastActiveAt: time,
+    expireAt: time,
+    latestActivity: device,
+  })
+  .transform(
+    ({ expireAt, latestActivity, ...rest }): SessionRecord => ({
+      ...rest,
+      expiresAt: expireAt,
+      device: latestActivity,
+    }),
+  );
+
+const sessions = listOf(session);
 
 /** @throws {z.ZodError} when what the SDK gave is not a user: an HTML page behind a status 200, for one. */
 export function parseUser(value: unknown): UserRecord {
@@ -48,9 +104,23 @@ export function parseOrganization(value: unknown): OrganizationRecord {
 }
 
 /** @throws {z.ZodError} when what the SDK gave is not a page of memberships. */
-export function parseMemberships(value: unknown): { items: MembershipRecord[]; totalCount: number } {
-  const { data, totalCount } = memberships.parse(value);
-  return { items: data, totalCount };
+export function parseMemberships(value: unknown): OffsetResult<MembershipRecord> {
+  return memberships.parse(value);
+}
+
+/** @throws {z.ZodError} when what the SDK gave is not a page of members. */
+export function parseMembers(value: unknown): OffsetResult<MemberRecord> {
+  return members.parse(value);
+}
+
+/** @throws {z.ZodError} when what the SDK gave is not a session. */
+export function parseSession(value: unknown): SessionRecord {
+  return session.parse(value);
+}
+
+/** @throws {z.ZodError} when what the SDK gave is not a page of sessions. */
+export function parseSessions(value: unknown): OffsetResult<SessionRecord> {
+  return sessions.parse(value);
 }
 
 /** @throws {z.ZodError} when what the SDK gave is not a token. */

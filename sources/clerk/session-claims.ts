@@ -13,6 +13,7 @@ export function authFromSession(session: SignedInAuthObject): UserAuth | Pending
     tokenExpiresAt: new Date(session.sessionClaims.exp * 1000),
     organization: activeOrganization(session),
     actorId: session.actor?.sub ?? null,
+    has: (entitlement) => session.has(entitlement),
   };
 }
 

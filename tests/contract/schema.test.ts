@@ -5,12 +5,18 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { schema } from '../../schema';
 import { CLASSIFICATION_PLUGIN } from '../../schema/classification';
+import { policyTable } from '../../schema/policy';
 
 const SDL_FILE = new URL('../../schema/schema.graphql', import.meta.url);
 
 test('the committed SDL is the schema: run npm run codegen, and read the diff', async () => {
   const committed = await readFile(SDL_FILE, 'utf8');
   expect(`${printSchema(lexicographicSortSchema(schema))}\n`).toBe(`${committed.trim()}\n`);
+});
+
+test('the committed policy is the schema: run npm run policy, and read the diff', async () => {
+  const committed = await readFile(new URL('../../docs/policy.md', import.meta.url), 'utf8');
+  expect(committed).toContain(`\n${policyTable(schema)}\n`);
 });
 
 test('everything in the schema is described', () => {
@@ -94,6 +100,23 @@ describe('classification', () => {
         }),
       ),
     ).toThrow(/Query\.open is marked public/);
+  });
+
+  test('a function of scopes says in words who may ask', () => {
+    const define = (whoMayAsk?: string) =>
+      build((builder) =>
+        builder.queryType({
+          fields: (t) => ({
+            a: t.string({
+              authScopes: () => ({ signedIn: true }),
+              ...(whoMayAsk === undefined ? {} : { whoMayAsk }),
+              resolve: () => 'x',
+            }),
+          }),
+        }),
+      );
+    expect(define()).toThrow(/needs whoMayAsk/);
+    expect(define('friends')().getQueryType()?.getFields().a?.description).toBe('Who may ask: friends.');
   });
 
   test('public and scopes at once is a contradiction', () => {

@@ -4,8 +4,9 @@ import type { Session, SignInToken } from '../state';
 const THREE_WEEKS = 21 * 24 * 3_600_000;
 
 /** A session in the Backend API's shape. Clerk sends null where the SDK's type has nothing. */
-export type LocalSessionJSON = Omit<SessionJSON, 'last_active_organization_id'> & {
+export type LocalSessionJSON = Omit<SessionJSON, 'last_active_organization_id' | 'latest_activity'> & {
   last_active_organization_id: string | null;
+  latest_activity: ReturnType<typeof latestActivity>;
 };
 
 export function sessionJson(session: Session): LocalSessionJSON {
@@ -22,6 +23,22 @@ export function sessionJson(session: Session): LocalSessionJSON {
     abandon_at: session.expireAt + THREE_WEEKS,
     created_at: session.createdAt,
     updated_at: session.updatedAt,
+    latest_activity: latestActivity(session),
+  };
+}
+
+/** Where a session was last used. Nobody knows what browser it is. */
+function latestActivity({ id }: Session) {
+  return {
+    object: 'session_activity',
+    id: id.replace('sess_', 'sess_activity_'),
+    device_type: null,
+    browser_name: null,
+    browser_version: null,
+    ip_address: '127.0.0.1',
+    city: null,
+    country: null,
+    is_mobile: false,
   };
 }
 

@@ -32,19 +32,5 @@ export async function frontendSessionJson({ store, tokens }: Instance, session: 
 
 /** A session in the list of a user's devices. */
 export function deviceJson(session: Session) {
-  return {
-    ...sessionJson(session),
-    user: null,
-    latest_activity: {
-      object: 'session_activity',
-      id: session.id.replace('sess_', 'sess_activity_'),
-      device_type: null,
-      browser_name: null,
-      browser_version: null,
-      ip_address: '127.0.0.1',
-      city: null,
-      country: null,
-      is_mobile: false,
-    },
-  };
+  return { ...sessionJson(session), user: null };
 }

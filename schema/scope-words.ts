@@ -1,0 +1,33 @@
+import type { Reverification } from '../sources/ports';
+import type { Scopes } from './scopes';
+
+type Words = { readonly [Scope in keyof Scopes]: (value: Scopes[Scope]) => string };
+
+const WORDS: Words = {
+  signedIn: () => 'a signed-in user',
+  role: (role) => `with the role \`${role}\``,
+  permission: (permission) => `with the permission \`${permission}\``,
+  feature: (feature) => `with the feature \`${feature}\``,
+  plan: (plan) => `on the plan \`${plan}\``,
+  reverification: ({ level, afterMinutes }: Reverification) =>
+    `who confirmed a ${level.replace('_', ' ')} in the last ${afterMinutes} minutes`,
+  inPerson: () => 'acting in person (no impersonation)',
+};
+
+/** A map of scopes in words, for readers of the schema; `undefined` where it asks for nothing. */
+export function scopesInWords(scopes: object): string | undefined {
+  const words = Object.entries(scopes).flatMap(([name, value]) => scopeInWords(name, value) ?? []);
+  return words.length === 0 ? undefined : words.join(', ');
+}
+
+function scopeInWords(name: string, value: unknown): string | undefined {
+  if (value === false || value === null || value === undefined) return undefined;
+  if ((name === '$any' || name === '$all') && typeof value === 'object') {
+    const [separator, parts] = [name === '$any' ? ' or ' : ' and ', Object.entries(value)];
+    const words = parts.flatMap(([part, partValue]) => scopeInWords(part, partValue) ?? []);
+    return words.length === 0 ? undefined : words.join(separator);
+  }
+  const inWords = Object.entries(WORDS).find(([scope]) => scope === name)?.[1];
+  // Each scope's words take that scope's value, which the builder's types have checked.
+  return inWords === undefined ? `${name}: ${JSON.stringify(value)}` : inWords(value as never);
+}
