@@ -46,9 +46,13 @@ export async function visit(
   expect(complaints.filter((complaint) => !tolerated.test(complaint))).toEqual([]);
 }
 
+/** While it compiles a page for the first time, Next's development server is late with the styles it has announced. */
+const NEXT_DEVELOPMENT = /\/_next\/static\/\S+\.css was preloaded using link preload but not used/;
+
 function listen(page: Page, complaints: string[]): void {
   const appUrl = inject('appUrl');
   page.on('console', (message) => {
+    if (inject('mode') === 'dev' && NEXT_DEVELOPMENT.test(message.text())) return;
     if (['error', 'warning'].includes(message.type()))
       complaints.push(`console ${message.type()}: ${message.text()}`);
   });
