@@ -1,4 +1,5 @@
 import { unauthenticated } from '../errors/token-errors';
+import { once } from '../resolvers/once';
 import type { GatehouseContext } from '../schema';
 import type { Authentication, Clerk } from '../sources/clerk';
 import { createSupabaseRows } from '../sources/supabase';
@@ -32,12 +33,4 @@ export function createContext(
       ? sessionToken
       : clerk.templateToken(auth.sessionId, supabase.jwtTemplate, signal);
   }
-}
-
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => {
-    loaded ??= load();
-    return loaded;
-  };
 }

@@ -1,30 +1,30 @@
 import type { ErrorCode } from '../errors/codes';
 
 /** Status of a request that is refused as a whole, before anything is executed. */
-const REFUSED: Partial<Record<ErrorCode, number>> = {
-  UNAUTHENTICATED: 401,
-  TOKEN_EXPIRED: 401,
-  TOKEN_INVALID: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  RATE_LIMITED: 429,
-  UPSTREAM_UNAVAILABLE: 503,
-  UPSTREAM_TIMEOUT: 503,
-  INTERNAL_SERVER_ERROR: 500,
-};
+const REFUSED: ReadonlyMap<unknown, number> = new Map<ErrorCode, number>([
+  ['UNAUTHENTICATED', 401],
+  ['TOKEN_EXPIRED', 401],
+  ['TOKEN_INVALID', 401],
+  ['FORBIDDEN', 403],
+  ['NOT_FOUND', 404],
+  ['RATE_LIMITED', 429],
+  ['UPSTREAM_UNAVAILABLE', 503],
+  ['UPSTREAM_TIMEOUT', 503],
+  ['INTERNAL_SERVER_ERROR', 500],
+]);
 
 /** The status for a refusal; undefined where Yoga's own rules for the GraphQL protocol decide. */
 export function refusalStatus(code: unknown): number | undefined {
-  return Object.entries(REFUSED).find(([name]) => name === code)?.[1];
+  return REFUSED.get(code);
 }
 
 /** Codes that deny a field, and the status of a response in which every root field was denied for it. */
-const DENIED: Partial<Record<ErrorCode, number>> = {
-  UNAUTHENTICATED: 401,
-  SESSION_PENDING: 403,
-  FORBIDDEN: 403,
-  REVERIFICATION_REQUIRED: 403,
-};
+const DENIED: ReadonlyMap<unknown, number> = new Map<ErrorCode, number>([
+  ['UNAUTHENTICATED', 401],
+  ['SESSION_PENDING', 403],
+  ['FORBIDDEN', 403],
+  ['REVERIFICATION_REQUIRED', 403],
+]);
 
 interface Failure {
   readonly path?: readonly (string | number)[] | undefined;
@@ -42,7 +42,7 @@ export function executionStatus(
   const denials = new Map<string | number, number>();
   for (const { path, extensions } of errors) {
     const [root, ...below] = path ?? [];
-    const status = Object.entries(DENIED).find(([code]) => code === extensions?.code)?.[1];
+    const status = DENIED.get(extensions?.code);
     if (root !== undefined && below.length === 0 && status !== undefined) denials.set(root, status);
   }
   if (denials.size === 0 || Object.keys(data ?? {}).some((root) => !denials.has(root))) return 200;

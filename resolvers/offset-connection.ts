@@ -1,5 +1,6 @@
 import { badUserInput } from '../errors/input-errors';
 import type { OffsetPage, OffsetResult } from '../sources/ports';
+import { once } from './once';
 import { decodeOpaque, encodeOpaque } from './opaque';
 import { INVALID_CURSOR, type PageArgs, pageSize } from './page-size';
 
@@ -53,14 +54,6 @@ export function offsetConnection<Item, Node>(
         endCursor: edges.at(-1)?.cursor ?? null,
       }));
     },
-  };
-}
-
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loaded: Promise<T> | undefined;
-  return () => {
-    loaded ??= load();
-    return loaded;
   };
 }
 

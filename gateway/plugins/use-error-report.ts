@@ -4,12 +4,12 @@ import type { GatewayPlugin } from '../exchange';
 import type { Logger } from '../logger';
 
 /** Failures that somebody has to look into, rather than the caller. */
-const LEVELS: Partial<Record<ErrorCode, 'error' | 'warn'>> = {
-  INTERNAL_SERVER_ERROR: 'error',
-  UPSTREAM_UNAVAILABLE: 'warn',
-  UPSTREAM_TIMEOUT: 'warn',
-  RATE_LIMITED: 'warn',
-};
+const LEVELS: ReadonlyMap<unknown, 'error' | 'warn'> = new Map<ErrorCode, 'error' | 'warn'>([
+  ['INTERNAL_SERVER_ERROR', 'error'],
+  ['UPSTREAM_UNAVAILABLE', 'warn'],
+  ['UPSTREAM_TIMEOUT', 'warn'],
+  ['RATE_LIMITED', 'warn'],
+]);
 
 /** Writes what failed, with its cause, to the log, and the request's id into errors that say nothing else. */
 export function useErrorReport(logger: Logger): GatewayPlugin {
@@ -18,7 +18,7 @@ export function useErrorReport(logger: Logger): GatewayPlugin {
       if (Array.isArray(result) || Symbol.asyncIterator in result || !result.errors) return;
       const { requestId } = exchange;
       for (const error of result.errors) {
-        const level = Object.entries(LEVELS).find(([code]) => code === error.extensions.code)?.[1];
+        const level = LEVELS.get(error.extensions.code);
         if (level === undefined) continue;
         logger[level](
           { requestId, path: error.path, code: error.extensions.code, error: error.originalError ?? error },

@@ -1,8 +1,8 @@
 import { readPage } from '../../resolvers/external/page';
 import { columnOf, type ExternalResource, fieldsWhere } from '../../resolvers/external/resource';
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../resolvers/page-size';
 import type { Row } from '../../sources/ports';
 import { builder } from '../builder';
+import { pageArgs } from '../page-args';
 import { totalCountOf } from '../total-count';
 import { ExternalData } from '../types/external-data';
 import { filterInput, scalarOf } from './filter-inputs';
@@ -22,10 +22,7 @@ export function addResource(resource: ExternalResource): void {
       type: connection,
       description,
       args: {
-        first: t.arg.int({
-          description: `Page size: 0 to ${MAX_PAGE_SIZE}, ${DEFAULT_PAGE_SIZE} if left out.`,
-        }),
-        after: t.arg.string({ description: 'Cursor of the edge that the page starts after.' }),
+        ...pageArgs(t.arg),
         filter: t.arg({ type: filter, description: `Restricts the page to what passes all of it.` }),
         orderBy: t.arg({
           type: order,

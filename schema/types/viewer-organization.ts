@@ -1,5 +1,6 @@
 import { type MemberOrganization, membersOf } from '../../resolvers/organizations';
 import { builder } from '../builder';
+import { pageArgs } from '../page-args';
 import { totalCountOf } from '../total-count';
 import { OrganizationMembersConnection } from './organization-member';
 
@@ -35,10 +36,7 @@ export const ViewerOrganization = builder.objectRef<MemberOrganization>('ViewerO
           : false,
       whoMayAsk:
         'a signed-in user with the role `org:admin` or the permission `org:members:read`, while the organization is the active one',
-      args: {
-        first: t.arg.int({ description: 'Page size: 0 to 100, 20 if left out.' }),
-        after: t.arg.string({ description: 'Cursor of the edge that the page starts after.' }),
-      },
+      args: pageArgs(t.arg),
       resolve: (organization, args, { directory }) => membersOf(organization, args, directory),
     }),
   }),

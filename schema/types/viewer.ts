@@ -2,6 +2,7 @@ import { organizationsOf } from '../../resolvers/organizations';
 import type { UserAuth, UserRecord } from '../../sources/ports';
 import { builder } from '../builder';
 import type { GatehouseContext } from '../context';
+import { pageArgs } from '../page-args';
 import { Actor } from './actor';
 import { Session } from './session';
 import { ViewerOrganization, ViewerOrganizationsConnection } from './viewer-organization';
@@ -70,10 +71,7 @@ builder.objectType(Viewer, {
       type: ViewerOrganizationsConnection,
       nullable: false,
       description: 'Every organization that the user is a member of. One call to Clerk per page.',
-      args: {
-        first: t.arg.int({ description: 'Page size: 0 to 100, 20 if left out.' }),
-        after: t.arg.string({ description: 'Cursor of the edge that the page starts after.' }),
-      },
+      args: pageArgs(t.arg),
       resolve: (auth, args, { directory }) => organizationsOf(auth, args, directory),
     }),
   }),
