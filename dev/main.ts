@@ -41,8 +41,8 @@ async function main(): Promise<void> {
   const application = await stack.start(settings, PROJECT_FOLDER);
   printBanner(`http://localhost:${settings.ports.app}`, stack.services?.clerk ?? null, PROJECT_FOLDER);
   application.show();
-  const how = await application.ended;
-  await end(1, `${application.lastOutput()}\n\n${how}`);
+  const { description } = await application.ended;
+  await end(1, description);
 }
 
 main().catch((error: unknown) => end(1, error instanceof Error ? error.message : String(error)));

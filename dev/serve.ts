@@ -45,7 +45,8 @@ export function serve({ fetch, port, portVariable }: ServeOptions): Promise<Serv
   });
 }
 
-function explainListenError(error: NodeJS.ErrnoException, port: number, portVariable: string): Error {
+/** What to mend when a port cannot be listened on; any other error as it is. */
+export function explainListenError(error: NodeJS.ErrnoException, port: number, portVariable: string): Error {
   if (error.code === 'EADDRINUSE')
     return new Error(
       `Port ${port} is taken. Set ${portVariable} to a free port, or stop what is listening there.`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SECRET_KEY } from '../clerk/instance';
+import { LOOPBACK } from '../serve';
 import type { Settings } from './settings';
 
 /** The few calls of Clerk's Backend API that it takes to get a token. Each throws an `Error` that says what to mend. */
@@ -17,7 +18,7 @@ const withId = z.object({ id: z.string() });
 
 /** The Clerk that `npm run dev` uses: the one that the environment names, or the local one. */
 export function connectToClerk({ clerk, ports }: Settings): ClerkApi {
-  const apiUrl = clerk?.apiUrl ?? `http://127.0.0.1:${ports.clerk}`;
+  const apiUrl = clerk?.apiUrl ?? `http://${LOOPBACK}:${ports.clerk}`;
   const secretKey = clerk?.secretKey ?? SECRET_KEY;
 
   async function call<T>(what: string, answer: z.ZodType<T>, path: string, body?: object): Promise<T> {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { stripVTControlCharacters } from 'node:util';
+import { explainListenError } from '../serve';
 
 const NEXT_BIN = createRequire(import.meta.url).resolve('next/dist/bin/next');
 
@@ -16,13 +17,21 @@ const LAST_LINES = 40;
 export interface NextProcess {
   /** Resolves when it has printed that it is ready; rejects when it ends before. */
   readonly ready: Promise<void>;
-  /** Resolves with a description when it ends, for whatever reason. */
-  readonly ended: Promise<string>;
+  /** Resolves when it ends, for whatever reason. */
+  readonly ended: Promise<Ending>;
   /** Passes on what it prints from now on; until then nothing is shown. */
   show(): void;
   /** The last lines that it printed. */
   lastOutput(): string;
   stop(): Promise<void>;
+}
+
+/** How a Next process ended. */
+export interface Ending {
+  /** Null where a signal ended it, or it could not be started. */
+  readonly exitCode: number | null;
+  /** The last lines that it printed, and how it ended. */
+  readonly description: string;
 }
 
 /** Runs `next <args>`, in a process group of its own, so that all of it can be ended together. */
@@ -40,9 +49,12 @@ export function runNext(args: readonly string[], cwd: string, env: NodeJS.Proces
     markReady = resolve;
   });
 
-  const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(`Next could not be started: ${error.message}`));
-    child.once('close', (code, signal) => resolve(`Next ended with ${signal ?? `exit code ${code}`}.`));
+  const lastOutput = () => lines.join('\n').trim();
+  const ended = new Promise<Ending>((resolve) => {
+    const end = (exitCode: number | null, how: string) =>
+      resolve({ exitCode, description: `${lastOutput()}\n\n${how}` });
+    child.once('error', (error) => end(null, `Next could not be started: ${error.message}`));
+    child.once('close', (code, signal) => end(code, `Next ended with ${signal ?? `exit code ${code}`}.`));
   });
   for (const [stream, target] of [
     [child.stdout, process.stdout],
@@ -59,15 +71,15 @@ export function runNext(args: readonly string[], cwd: string, env: NodeJS.Proces
   return {
     ready: Promise.race([
       sawReady,
-      ended.then((how) => {
-        throw new Error(`${lines.join('\n').trim()}\n\n${how}`);
+      ended.then(({ description }) => {
+        throw new Error(description);
       }),
     ]),
     ended,
     show: () => {
       shown = true;
     },
-    lastOutput: () => lines.join('\n').trim(),
+    lastOutput,
     // Asked to end, a development server leaves a process of its own behind, and it has nothing to finish.
     stop: () => stop(child, args[0] === 'dev' ? 'SIGKILL' : 'SIGTERM'),
   };
@@ -99,8 +111,8 @@ export async function assertPortIsFree(port: number): Promise<void> {
   try {
     server.listen(port, 'localhost');
     await once(server, 'listening');
-  } catch {
-    throw new Error(`Port ${port} is taken. Set PORT to a free port, or stop what is listening there.`);
+  } catch (error) {
+    throw explainListenError(error as NodeJS.ErrnoException, port, 'PORT');
   } finally {
     server.close();
   }

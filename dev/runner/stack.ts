@@ -59,8 +59,8 @@ export class Stack {
         this.#next = build;
         // A build is never "ready": it ends.
         build.ready.catch(() => {});
-        const how = await build.ended;
-        if (!how.includes('exit code 0')) throw new Error(`${build.lastOutput()}\n\nThe build failed.`);
+        const { exitCode, description } = await build.ended;
+        if (exitCode !== 0) throw new Error(`${description}\n\nThe build failed.`);
       },
       () => PREVIEW_FOLDER,
     );
@@ -96,8 +96,8 @@ function environment(
 /** The first request compiles the endpoint: better now than when somebody waits for an answer. */
 async function warmUp(appUrl: string, next: NextProcess): Promise<void> {
   const request = fetch(`${appUrl}/api/graphql?query=%7B__typename%7D`);
-  const ended = next.ended.then((how) => {
-    throw new Error(`${next.lastOutput()}\n\n${how}`);
+  const ended = next.ended.then(({ description }) => {
+    throw new Error(description);
   });
   const response = await Promise.race([request, ended]);
   if (response.status !== 200)
