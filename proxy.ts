@@ -1,6 +1,6 @@
 import { clerkMiddleware } from '@clerk/nextjs/server';
 import { SIGN_IN_PATH, SIGN_UP_PATH } from './app/paths';
-import { parseEnv } from './gateway';
+import { processConfig } from './gateway';
 
 /**
  * Keeps the sessions of pages fresh, and passes the browser's calls to a local Clerk on. The endpoint is left out: the
@@ -9,7 +9,7 @@ import { parseEnv } from './gateway';
 export default clerkMiddleware(
   () => {},
   () => {
-    const { jwtKey, frontendApiUrl } = parseEnv().clerk;
+    const { jwtKey, frontendApiUrl } = processConfig().clerk;
     return {
       ...(jwtKey === undefined ? {} : { jwtKey }),
       signInUrl: SIGN_IN_PATH,

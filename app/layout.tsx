@@ -2,7 +2,7 @@ import { ClerkProvider } from '@clerk/nextjs';
 import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
-import { parseEnv } from '../gateway';
+import { processConfig } from '../gateway';
 import { CLERK_APPEARANCE, CLERK_TEXTS } from './components/clerk-appearance';
 import { Footer } from './components/footer';
 import { Header } from './components/header';
@@ -29,7 +29,7 @@ export const dynamic = 'force-dynamic';
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   // The environment is there when a page is asked for, and need not be at build time.
   await connection();
-  const { graphiql } = parseEnv();
+  const { graphiql } = processConfig();
   return (
     <html lang="en">
       <body>

@@ -140,6 +140,17 @@ export function parseEnv(
   };
 }
 
+let ofProcess: GatewayConfig | undefined;
+
+/**
+ * The configuration of this process: read when it is first needed, which a build does not, and kept.
+ * @throws {EnvironmentError} as {@link parseEnv}.
+ */
+export function processConfig(): GatewayConfig {
+  ofProcess ??= parseEnv();
+  return ofProcess;
+}
+
 function problemsOf({ issues }: z.ZodError): Record<string, string> {
   const problems: Record<string, string> = {};
   for (const { path, message } of issues) problems[String(path[0])] ??= message;

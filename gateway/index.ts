@@ -1,2 +1,2 @@
-export { EnvironmentError, type GatewayConfig, parseEnv } from './env';
+export { EnvironmentError, type GatewayConfig, parseEnv, processConfig } from './env';
 export { createGateway, ENDPOINT, type Gateway, type GatewayOptions } from './gateway';

@@ -1,10 +1,10 @@
-import { createGateway, type Gateway, parseEnv } from '../../../gateway';
+import { createGateway, type Gateway, processConfig } from '../../../gateway';
 
 let gateway: Gateway | undefined;
 
 /** Made on the first request: a build evaluates this module too, without a configuration. */
 function handle(request: Request): Promise<Response> {
-  gateway ??= createGateway(parseEnv());
+  gateway ??= createGateway(processConfig());
   return gateway.fetch(request);
 }
 

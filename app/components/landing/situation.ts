@@ -1,6 +1,6 @@
 import { auth } from '@clerk/nextjs/server';
 import { headers } from 'next/headers';
-import { ENDPOINT, parseEnv } from '../../../gateway';
+import { ENDPOINT, processConfig } from '../../../gateway';
 
 /** Whether a service runs on this machine or is the real one. */
 export type Place = 'local' | 'real';
@@ -29,7 +29,7 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 /** Reads the session token and the environment. Calls nobody. */
 export async function situation(): Promise<Situation> {
   const { userId, orgId, orgSlug, orgRole } = await auth();
-  const { clerk, supabase, url, introspection, graphiql } = parseEnv();
+  const { clerk, supabase, url, introspection, graphiql } = processConfig();
   return {
     visitor:
       userId === null
