@@ -1,5 +1,25 @@
 import { graphql } from '../gql';
 
+/** What both operations show of a page: it has to be the same, since Apollo joins their pages. */
+export const TaskPageFragment = graphql(`
+  fragment TaskPage on ExternalDataTasksConnection {
+    totalCount
+    edges {
+      cursor
+      node {
+        id
+        title
+        done
+        createdAt
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+`);
+
 export const TasksDocument = graphql(`
   query Tasks($first: Int!, $filter: TaskFilter, $orderBy: TaskOrder!) {
     viewer {
@@ -8,20 +28,7 @@ export const TasksDocument = graphql(`
     }
     externalData {
       tasks(first: $first, filter: $filter, orderBy: $orderBy) {
-        totalCount
-        edges {
-          cursor
-          node {
-            id
-            title
-            done
-            createdAt
-          }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
+        ...TaskPage
       }
     }
   }
@@ -32,20 +39,7 @@ export const MoreTasksDocument = graphql(`
   query MoreTasks($first: Int!, $after: String, $filter: TaskFilter, $orderBy: TaskOrder!) {
     externalData {
       tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
-        totalCount
-        edges {
-          cursor
-          node {
-            id
-            title
-            done
-            createdAt
-          }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
+        ...TaskPage
       }
     }
   }
