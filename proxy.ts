@@ -20,6 +20,7 @@ export default clerkMiddleware(
 );
 
 export const config = {
-  // Pages and /__clerk; neither the API nor files.
-  matcher: ['/((?!api/|_next/|.*\\.[\\w]+$).*)', '/__clerk/(.*)'],
+  // Everything but the endpoint and built files. A page that is left out would believe the headers in which the proxy tells
+  // who is signed in, whoever sent them.
+  matcher: ['/((?!api/graphql$|_next/static/|_next/image$).*)'],
 };

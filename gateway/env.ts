@@ -24,6 +24,8 @@ export interface GatewayConfig {
   /** Origins besides our own. */
   readonly origins: readonly string[];
   readonly signedOut: SignedOutMode;
+  /** How many proxies of our own stand in front; each adds an address to `X-Forwarded-For`. */
+  readonly trustedProxies: number;
   readonly introspection: boolean;
   /** Whether the page with GraphiQL is there. */
   readonly graphiql: boolean;
@@ -90,6 +92,12 @@ const ENVIRONMENT = z.object({
   GATEWAY_SIGNED_OUT: z
     .enum(['anonymous', 'unauthorized', 'not-found'], 'must be anonymous, unauthorized or not-found')
     .default('anonymous'),
+  GATEWAY_TRUSTED_PROXIES: z.coerce
+    .number('must be a number of proxies')
+    .int('must be a whole number of proxies')
+    .min(0, 'must be at least 0')
+    .max(10, 'must be at most 10')
+    .default(0),
   GATEWAY_INTROSPECTION: onOrOff,
   GATEWAY_GRAPHIQL: onOrOff,
   GATEWAY_TIMEOUT_MS: z.coerce
@@ -133,6 +141,7 @@ export function parseEnv(
     url: env.GATEWAY_URL,
     origins: env.GATEWAY_ORIGINS,
     signedOut: env.GATEWAY_SIGNED_OUT,
+    trustedProxies: env.GATEWAY_TRUSTED_PROXIES,
     introspection: (env.GATEWAY_INTROSPECTION ?? development) === 'on',
     graphiql: (env.GATEWAY_GRAPHIQL ?? development) === 'on',
     timeoutMs: env.GATEWAY_TIMEOUT_MS,

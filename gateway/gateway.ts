@@ -1,13 +1,15 @@
+import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
-import { schema } from '../schema';
+import { schema as ownSchema } from '../schema';
 import { createClerk } from '../sources/clerk';
 import { createContext } from './context';
 import type { GatewayConfig } from './env';
-import { beginExchange, type Exchange, type ServerContext } from './exchange';
+import { beginExchange, type Connection, type ServerContext } from './exchange';
 import { createLogger, type Logger } from './logger';
 import { maskError } from './mask-error';
 import { isAllowedOrigin } from './origins';
 import { gatewayPlugins } from './plugins';
+import { principalOf } from './principal';
 
 /** Path of the endpoint. */
 export const ENDPOINT = '/api/graphql';
@@ -18,12 +20,14 @@ const MAX_BODY_BYTES = 1_000_000;
 /** The gateway: a function from a request to its response, which needs no server around it. */
 export interface Gateway {
   /** Never rejects: every failure is a response. */
-  fetch(request: Request): Promise<Response>;
+  fetch(request: Request, connection?: Connection): Promise<Response>;
 }
 
 export interface GatewayOptions {
   /** Default: JSON lines on standard output. */
   readonly logger?: Logger;
+  /** Default: the schema in `schema/`. Another one is made with the builder of the same rules, `createBuilder()`. */
+  readonly schema?: GraphQLSchema;
 }
 
 /** Assembles a gateway. It opens no connection until a request needs one. */
@@ -32,7 +36,7 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
   const clerk = createClerk(config.clerk);
 
   const yoga = createYoga<ServerContext>({
-    schema,
+    schema: options.schema ?? ownSchema,
     graphqlEndpoint: ENDPOINT,
     // Next takes no other Response than the platform's.
     fetchAPI: { fetch, Request, Response, Headers, ReadableStream, TransformStream, URL },
@@ -53,9 +57,9 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
   });
 
   return {
-    async fetch(request) {
+    async fetch(request, connection = {}) {
       const startedAt = performance.now();
-      const { exchange, end } = beginExchange(request, config.timeoutMs);
+      const { exchange, end } = beginExchange(request, connection, config);
       try {
         const response = await yoga.fetch(request, { exchange });
         response.headers.set('x-request-id', exchange.requestId);
@@ -65,7 +69,7 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
             method: request.method,
             status: response.status,
             ms: Math.round(performance.now() - startedAt),
-            ...principalOf(exchange),
+            ...principalOf(exchange.authentication?.auth),
           },
           'request',
         );
@@ -75,12 +79,6 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
       }
     },
   };
-}
-
-function principalOf({ authentication }: Exchange): { principal: string; userId?: string } {
-  const auth = authentication?.auth;
-  if (auth === undefined) return { principal: 'refused' };
-  return auth.kind === 'user' ? { principal: auth.kind, userId: auth.userId } : { principal: auth.kind };
 }
 
 /** Yoga alone would allow every origin, with credentials. */

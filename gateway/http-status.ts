@@ -26,6 +26,11 @@ const DENIED: ReadonlyMap<unknown, number> = new Map<ErrorCode, number>([
   ['REVERIFICATION_REQUIRED', 403],
 ]);
 
+/** Whether a code says that somebody may not ask for a field. */
+export function isDenial(code: unknown): boolean {
+  return DENIED.has(code);
+}
+
 interface Failure {
   readonly path?: readonly (string | number)[] | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;

@@ -20,13 +20,19 @@ export function maskError(error: unknown): GraphQLError {
 /** Errors of GraphQL itself and of Yoga: syntax, validation, variables, protocol. Their messages are about the request. */
 function maskGraphQLError(error: GraphQLError): GraphQLError {
   const { code, http } = error.extensions;
-  const issue = error.path === undefined ? variableIssue(error.message) : undefined;
+  const message = withoutSuggestion(error.message);
+  const issue = error.path === undefined ? variableIssue(message) : undefined;
   if (issue !== undefined)
-    return coded('BAD_USER_INPUT', error.message, error, undefined, { issues: [issue], http });
+    return coded('BAD_USER_INPUT', message, error, undefined, { issues: [issue], http });
   if (isErrorCode(code)) return error;
   // During execution GraphQL's own errors tell of results that do not fit the schema, and quote them.
   if (error.path !== undefined) return coded('INTERNAL_SERVER_ERROR', INTERNAL_MESSAGE, error, error);
   return coded('BAD_REQUEST', error.message, error, undefined, { http });
+}
+
+/** Names of the schema are told where it may be introspected, and a refused variable is refused everywhere. */
+function withoutSuggestion(message: string): string {
+  return message.replace(/ Did you mean .+\?$/, '');
 }
 
 function rootCause(error: unknown): unknown {

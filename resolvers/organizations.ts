@@ -1,4 +1,4 @@
-import type { ActiveOrganization, Directory, MemberRecord, UserAuth } from '../sources/ports';
+import type { ActiveOrganization, Directory, MemberRecord } from '../sources/ports';
 import { type OffsetConnection, offsetConnection } from './offset-connection';
 import type { PageArgs } from './page-size';
 
@@ -7,9 +7,9 @@ export interface MemberOrganization extends ActiveOrganization {
   readonly name?: string;
 }
 
-/** The organizations that the caller is a member of. */
+/** The organizations that a user is a member of. */
 export function organizationsOf(
-  { userId }: UserAuth,
+  userId: string,
   args: PageArgs,
   directory: Directory,
 ): OffsetConnection<MemberOrganization> {

@@ -6,28 +6,51 @@ import type { Auth, Reverification } from '../sources/ports';
 
 /** What a caller is told whom a scope keeps out. */
 export function denial(auth: Auth, failure: AuthFailure): GatehouseError {
+  const failed = scopesOf(failure);
+  return denied(auth, failed, failed.find(({ cause }) => cause !== null)?.cause);
+}
+
+/** What a caller is told whom a rule keeps out that broke. `cause` is for the log. */
+export function brokenRuleDenial(auth: Auth, cause: unknown): GatehouseError {
+  return denied(auth, [], cause);
+}
+
+interface FailedScope {
+  readonly scope: string;
+  readonly parameter: unknown;
+  /** What the scope threw; null where it said no. */
+  readonly cause: unknown;
+}
+
+function denied(auth: Auth, failed: readonly FailedScope[], cause: unknown): GatehouseError {
+  const error = denialOf(auth, failed);
+  return cause == null ? error : new GatehouseError(error.code, error.message, error.details, { cause });
+}
+
+function denialOf(auth: Auth, failed: readonly FailedScope[]): GatehouseError {
   switch (auth.kind) {
     case 'anonymous':
       return unauthenticated();
     case 'pending':
       return sessionPending(auth.tasks);
     case 'user':
-      return forbidden(scopesOf(failure));
+      return userDenial(failed);
+    default:
+      return forbidden(failed);
   }
 }
 
-interface FailedScope {
-  readonly scope: string;
-  readonly parameter: unknown;
-}
-
-function forbidden(failed: readonly FailedScope[]): GatehouseError {
+function userDenial(failed: readonly FailedScope[]): GatehouseError {
   const others = failed.filter(({ scope }) => scope !== 'reverification');
   const reverification = failed.find(({ scope }) => scope === 'reverification');
   // Confirming a factor again is asked only of those whom it would let in.
-  if (others.length === 0 && reverification !== undefined)
-    return reverificationRequired(reverification.parameter as Reverification);
-  const requires = others.map(({ scope, parameter }) => ({ [scope]: parameter }));
+  return others.length === 0 && reverification !== undefined
+    ? reverificationRequired(reverification.parameter as Reverification)
+    : forbidden(others);
+}
+
+function forbidden(failed: readonly FailedScope[]): GatehouseError {
+  const requires = failed.map(({ scope, parameter }) => ({ [scope]: parameter }));
   return new GatehouseError('FORBIDDEN', 'You may not do this.', requires.length === 0 ? {} : { requires });
 }
 
@@ -35,7 +58,7 @@ function forbidden(failed: readonly FailedScope[]): GatehouseError {
 function scopesOf(failure: AuthFailure): FailedScope[] {
   switch (failure.kind) {
     case AuthScopeFailureType.AuthScope:
-      return [{ scope: failure.scope, parameter: failure.parameter }];
+      return [{ scope: failure.scope, parameter: failure.parameter, cause: failure.error }];
     case AuthScopeFailureType.AnyAuthScopes:
     case AuthScopeFailureType.AllAuthScopes:
       return failure.failures.flatMap(scopesOf);

@@ -6,6 +6,7 @@ import { tasks } from './external/tasks';
 import './types/mutation';
 import './types/query';
 
+export { createBuilder } from './builder';
 export type { GatehouseContext } from './context';
 
 addResource(tasks);

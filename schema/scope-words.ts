@@ -1,9 +1,19 @@
 import type { Reverification } from '../sources/ports';
-import type { Scopes } from './scopes';
+import type { Scopes, TokenType } from './scopes';
 
 type Words = { readonly [Scope in keyof Scopes]: (value: Scopes[Scope]) => string };
 
+const TOKEN_TYPES: Readonly<Record<TokenType, string>> = {
+  session_token: 'a signed-in user',
+  api_key: 'a program with an API key',
+  m2m_token: 'a machine with an M2M token',
+  oauth_token: 'a program with an OAuth token',
+};
+
 const WORDS: Words = {
+  authenticated: () => 'anybody with a valid token',
+  tokenType: (type) => TOKEN_TYPES[type],
+  tokenScope: (scope) => `a program granted the scope \`${scope}\``,
   signedIn: () => 'a signed-in user',
   role: (role) => `with the role \`${role}\``,
   permission: (permission) => `with the permission \`${permission}\``,

@@ -1,7 +1,20 @@
-import type { Auth, Entitlement, Reverification } from '../sources/ports';
+import type { Auth, AuthenticatedAuth, Entitlement, Reverification } from '../sources/ports';
 
-/** Who may ask, in Clerk's terms. Two scopes in one map both have to hold; `$any` and `$all` combine maps. */
-export interface Scopes {
+/** The kinds of tokens, as Clerk calls them. */
+export type TokenType = 'session_token' | 'api_key' | 'm2m_token' | 'oauth_token';
+
+/** Scopes that callers with any kind of token may pass. */
+export interface ScopesOfAnyToken {
+  /** A valid token was sent, of whatever kind. */
+  authenticated: boolean;
+  /** The token is of this kind. */
+  tokenType: TokenType;
+  /** The token was granted this scope. Session tokens are granted none: their users have roles and permissions. */
+  tokenScope: string;
+}
+
+/** Scopes that only a signed-in user passes, with a session token. */
+export interface ScopesOfUsers {
   /** A user is signed in, with a session token. */
   signedIn: boolean;
   /** Role in the active organization: `org:admin`. */
@@ -18,11 +31,25 @@ export interface Scopes {
   inPerson: boolean;
 }
 
+/** Who may ask, in Clerk's terms. Two scopes in one map both have to hold; `$any` and `$all` combine maps. */
+export interface Scopes extends ScopesOfAnyToken, ScopesOfUsers {}
+
+const TOKEN_TYPES: Readonly<Record<AuthenticatedAuth['kind'], TokenType>> = {
+  user: 'session_token',
+  apiKey: 'api_key',
+  machine: 'm2m_token',
+  oauth: 'oauth_token',
+};
+
 /** Judges the scopes for a caller, each by itself. */
 export function judge(auth: Auth) {
-  const user = auth.kind === 'user' ? auth : null;
+  const caller = auth.kind === 'anonymous' || auth.kind === 'pending' ? null : auth;
+  const user = caller?.kind === 'user' ? caller : null;
   const has = (entitlement: Entitlement) => user?.has(entitlement) ?? false;
   return {
+    authenticated: caller !== null,
+    tokenType: (type: TokenType) => caller !== null && TOKEN_TYPES[caller.kind] === type,
+    tokenScope: (scope: string) => caller !== null && caller.kind !== 'user' && caller.scopes.includes(scope),
     signedIn: user !== null,
     role: (role: string) => has({ role }),
     permission: (permission: string) => has({ permission }),

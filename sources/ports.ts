@@ -54,7 +54,48 @@ export interface AnonymousAuth {
   readonly kind: 'anonymous';
 }
 
-export type Auth = AnonymousAuth | PendingAuth | UserAuth;
+/** A program that holds an API key, which a user or an organization made for it. */
+export interface ApiKeyAuth {
+  readonly kind: 'apiKey';
+  /** Id of the key, not the key itself. */
+  readonly id: string;
+  readonly name: string;
+  /** On whose behalf: the id of a user (`user_…`) or of an organization (`org_…`). */
+  readonly subject: string;
+  readonly scopes: readonly string[];
+  /** Null where the key does not expire. */
+  readonly tokenExpiresAt: Date | null;
+}
+
+/** A machine of the same Clerk instance, with an M2M token. */
+export interface MachineAuth {
+  readonly kind: 'machine';
+  /** Clerk machine id, `mch_…`. */
+  readonly machineId: string;
+  readonly scopes: readonly string[];
+  readonly tokenExpiresAt: Date | null;
+}
+
+/** An application that a user let act for them, with an OAuth access token. It is no session of theirs. */
+export interface OAuthAuth {
+  readonly kind: 'oauth';
+  /** The application. */
+  readonly clientId: string;
+  /** Who let it, `user_…`. */
+  readonly userId: string;
+  readonly scopes: readonly string[];
+  readonly tokenExpiresAt: Date | null;
+  /** Id of whoever acts for the user in turn (RFC 8693), if anybody does. */
+  readonly actorId: string | null;
+}
+
+/** A caller whose token is no session's. */
+export type MachineTokenAuth = ApiKeyAuth | MachineAuth | OAuthAuth;
+
+/** A caller with a valid token of any kind. */
+export type AuthenticatedAuth = UserAuth | MachineTokenAuth;
+
+export type Auth = AnonymousAuth | PendingAuth | AuthenticatedAuth;
 
 export interface ActiveOrganization {
   readonly id: string;
@@ -81,6 +122,13 @@ export interface OrganizationRecord {
   readonly id: string;
   readonly slug: string | null;
   readonly name: string;
+}
+
+/** How much of its plan an organization uses. */
+export interface OrganizationUsage {
+  readonly members: number;
+  /** Null where the number of members is not limited. */
+  readonly memberLimit: number | null;
 }
 
 export interface MembershipRecord {
@@ -150,6 +198,8 @@ export interface Directory {
   /** Writes the changes; the answer is what {@link Directory.user} gives from then on. */
   updateUser(id: string, changes: NameChanges): Promise<UserRecord>;
   organization(id: string): Promise<OrganizationRecord>;
+  /** How much of its plan the organization uses. */
+  organizationUsage(id: string): Promise<OrganizationUsage>;
   /** A page of the user's memberships, in Clerk's order. `offset` and `limit` count memberships. */
   memberships(userId: string, page: OffsetPage): Promise<OffsetResult<MembershipRecord>>;
   /** A page of the organization's members, in Clerk's order. */

@@ -13,6 +13,7 @@ export function useAuthentication(config: GatewayConfig, clerk: Clerk): GatewayP
     async onRequestParse({ request, serverContext: { exchange }, endResponse, fetchAPI }) {
       exchange.authentication = await clerk.authenticate(request.headers, {
         authorizedParties: authorizedParties(request.headers, config),
+        address: exchange.address,
         signal: exchange.signal,
       });
       if (exchange.authentication.auth.kind !== 'anonymous') return;

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { ErrorCode } from '../../errors/codes';
 import type { GatewayPlugin } from '../exchange';
+import { isDenial } from '../http-status';
 import type { Logger } from '../logger';
 
 /** Failures that somebody has to look into, rather than the caller. */
@@ -11,6 +12,13 @@ const LEVELS: ReadonlyMap<unknown, 'error' | 'warn'> = new Map<ErrorCode, 'error
   ['RATE_LIMITED', 'warn'],
 ]);
 
+/** Refusing is no failure, unless something broke on the way to it. */
+function levelOf({ extensions, originalError }: GraphQLError): 'error' | 'warn' | undefined {
+  const level = LEVELS.get(extensions.code);
+  if (level !== undefined || !isDenial(extensions.code)) return level;
+  return originalError?.cause === undefined ? undefined : 'error';
+}
+
 /** Writes what failed, with its cause, to the log, and the request's id into errors that say nothing else. */
 export function useErrorReport(logger: Logger): GatewayPlugin {
   return {
@@ -18,7 +26,7 @@ export function useErrorReport(logger: Logger): GatewayPlugin {
       if (Array.isArray(result) || Symbol.asyncIterator in result || !result.errors) return;
       const { requestId } = exchange;
       for (const error of result.errors) {
-        const level = LEVELS.get(error.extensions.code);
+        const level = levelOf(error);
         if (level === undefined) continue;
         logger[level](
           { requestId, path: error.path, code: error.extensions.code, error: error.originalError ?? error },

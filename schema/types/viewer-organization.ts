@@ -1,8 +1,27 @@
 import { type MemberOrganization, membersOf } from '../../resolvers/organizations';
+import type { OrganizationUsage } from '../../sources/ports';
 import { builder } from '../builder';
+import type { GatehouseContext } from '../context';
 import { pageArgs } from '../page-args';
 import { totalCountOf } from '../total-count';
 import { OrganizationMembersConnection } from './organization-member';
+
+const OrganizationUsageType = builder.objectRef<OrganizationUsage>('OrganizationUsage').implement({
+  description: 'How much of its plan an organization uses.',
+  authScopes: { signedIn: true },
+  fields: (t) => ({
+    members: t.exposeInt('members', { nullable: false, description: 'How many members it has.' }),
+    memberLimit: t.exposeInt('memberLimit', {
+      description: 'How many members it may have; null where there is no limit.',
+    }),
+  }),
+});
+
+/** Scopes of a field for members while the organization is the active one: Clerk's token speaks for no other. */
+const whileActive =
+  <S extends object>(scopes: S) =>
+  ({ id }: MemberOrganization, _args: object, { auth }: GatehouseContext) =>
+    auth.kind === 'user' && auth.organization?.id === id ? scopes : false;
 
 export const ViewerOrganization = builder.objectRef<MemberOrganization>('ViewerOrganization').implement({
   description: 'An organization as the signed-in user is a member of it.',
@@ -29,15 +48,19 @@ export const ViewerOrganization = builder.objectRef<MemberOrganization>('ViewerO
     members: t.field({
       type: OrganizationMembersConnection,
       description: 'Its members. One call to Clerk per page.',
-      // Clerk's token speaks for the active organization only.
-      authScopes: ({ id }, _args, { auth }) =>
-        auth.kind === 'user' && auth.organization?.id === id
-          ? { $any: { role: 'org:admin', permission: 'org:members:read' } }
-          : false,
+      authScopes: whileActive({ $any: { role: 'org:admin', permission: 'org:members:read' } }),
       whoMayAsk:
         'a signed-in user with the role `org:admin` or the permission `org:members:read`, while the organization is the active one',
       args: pageArgs(t.arg),
       resolve: (organization, args, { directory }) => membersOf(organization, args, directory),
+    }),
+    usage: t.field({
+      type: OrganizationUsageType,
+      description: 'How much of its plan it uses. One call to Clerk.',
+      authScopes: whileActive({ feature: 'org:reports' }),
+      whoMayAsk:
+        'a signed-in user whose organization has the feature `org:reports`, while it is the active one',
+      resolve: ({ id }, _args, { directory }) => directory.organizationUsage(id),
     }),
   }),
 });

@@ -1,24 +1,25 @@
 import type { ClerkClient } from '@clerk/backend';
-import type { RequestState } from '@clerk/backend/internal';
+import { isMachineToken, isMachineTokenByPrefix, type RequestState } from '@clerk/backend/internal';
 import { decodeJwt } from '@clerk/backend/jwt';
 import { tokenExpired, tokenInvalid } from '../../errors/token-errors';
-import type { Auth } from '../ports';
+import type { Auth, MachineTokenAuth } from '../ports';
 import { type Credentials, readCredentials } from './credentials';
+import type { MachineTokens, Verification } from './machine-tokens';
 import { authFromSession } from './session-claims';
 import type { SigningKeys } from './signing-keys';
 
 /** Who sends a request, and the verified token to act with on their behalf. */
 export interface Authentication {
   readonly auth: Auth;
-  /** The session token; null when nobody is signed in. Kept apart from `auth`, which may be logged. */
+  /** The session token; null where the caller has none. Kept apart from `auth`, which may be logged. */
   readonly sessionToken: string | null;
 }
 
-export interface AuthenticateOptions {
-  /** Origins whose tokens (`azp`) are accepted. Empty: any. */
-  readonly authorizedParties: readonly string[];
-  /** Fires at the request's deadline. */
-  readonly signal: AbortSignal;
+/** What verifies tokens, for the life of the process. */
+export interface Verifiers {
+  readonly client: ClerkClient;
+  readonly keys: SigningKeys;
+  readonly machineTokens: MachineTokens;
 }
 
 const ANONYMOUS: Authentication = { auth: { kind: 'anonymous' }, sessionToken: null };
@@ -37,32 +38,59 @@ const NO_TOKEN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Verifies the session token that a request brings, in its `Authorization` header or in Clerk's cookies.
+ * Verifies the token that a request brings, in its `Authorization` header or in Clerk's cookies. Cookies hold session
+ * tokens only.
  *
  * @throws {GatehouseError} `TOKEN_EXPIRED` or `TOKEN_INVALID` when a token was sent and is refused; `UPSTREAM_UNAVAILABLE`,
- * `UPSTREAM_TIMEOUT` or `RATE_LIMITED` when the instance's keys are not known and cannot be fetched.
+ * `UPSTREAM_TIMEOUT` or `RATE_LIMITED` when Clerk has to be asked about it and cannot be.
  */
 export async function authenticate(
   headers: Headers,
-  client: ClerkClient,
-  keys: SigningKeys,
-  { authorizedParties, signal }: AuthenticateOptions,
+  verifiers: Verifiers,
+  verification: Verification,
 ): Promise<Authentication> {
   const credentials = readCredentials(headers);
   if (credentials.kind === 'none') return ANONYMOUS;
   if (credentials.kind === 'malformed') throw tokenInvalid('authorization-header-malformed');
+  return credentials.kind === 'bearer' && isMachineToken(credentials.token)
+    ? { auth: await verifyMachineToken(credentials.token, verifiers, verification), sessionToken: null }
+    : verifySession(credentials, verifiers, verification);
+}
 
-  const keyIds = credentialTokens(credentials).flatMap(keyIdOf);
-  if (keyIds.length === 0) throw tokenInvalid('token-invalid');
-  const jwtKey = await keys.find(keyIds, signal);
-  if (jwtKey === undefined) throw tokenInvalid('jwk-kid-mismatch');
+async function verifyMachineToken(
+  token: string,
+  { keys, machineTokens }: Verifiers,
+  verification: Verification,
+): Promise<MachineTokenAuth> {
+  if (isMachineTokenByPrefix(token)) return machineTokens.verifyOpaque(token, verification);
+  return machineTokens.verifyJwt(token, await findKey(keys, [token], verification), verification);
+}
 
+async function verifySession(
+  credentials: Sent,
+  { client, keys }: Verifiers,
+  verification: Verification,
+): Promise<Authentication> {
+  const jwtKey = await findKey(keys, credentialTokens(credentials), verification);
   const state = await client.authenticateRequest(asRequest(credentials), {
     jwtKey,
-    authorizedParties: [...authorizedParties],
+    authorizedParties: [...verification.authorizedParties],
     acceptsToken: 'session_token',
   });
   return fromState(state);
+}
+
+/** The instance's key for any of the tokens. */
+async function findKey(
+  keys: SigningKeys,
+  tokens: readonly string[],
+  { signal }: Verification,
+): Promise<string> {
+  const keyIds = tokens.flatMap(keyIdOf);
+  if (keyIds.length === 0) throw tokenInvalid('token-invalid');
+  const jwtKey = await keys.find(keyIds, signal);
+  if (jwtKey === undefined) throw tokenInvalid('jwk-kid-mismatch');
+  return jwtKey;
 }
 
 const EXPIRED = 'session-token-expired';

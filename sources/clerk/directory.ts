@@ -8,6 +8,7 @@ import {
   parseMembers,
   parseMemberships,
   parseOrganization,
+  parseOrganizationUsage,
   parseSession,
   parseSessions,
   parseUser,
@@ -27,10 +28,18 @@ export function createDirectory(client: ClerkClient, signal: AbortSignal): Direc
   const organizations = oncePerKey((organizationId) =>
     call(async () => parseOrganization(await client.organizations.getOrganization({ organizationId }))),
   );
+  const usages = oncePerKey((organizationId) =>
+    call(async () =>
+      parseOrganizationUsage(
+        await client.organizations.getOrganization({ organizationId, includeMembersCount: true }),
+      ),
+    ),
+  );
 
   return {
     user: (id) => users.load(id),
     organization: (id) => organizations.load(id),
+    organizationUsage: (id) => usages.load(id),
 
     async updateUser(id, changes) {
       // A read that is still on its way could bring the old names after the new ones were written.

@@ -1,10 +1,11 @@
 import { GatehouseError } from '../../errors/gatehouse-error';
 import { upstreamUnavailable } from '../../errors/upstream-errors';
 import type { Directory } from '../ports';
-import { type AuthenticateOptions, type Authentication, authenticate } from './authenticate';
+import { type Authentication, authenticate } from './authenticate';
 import { callClerk } from './call';
 import { type ClerkConfig, createClient } from './client';
 import { createDirectory } from './directory';
+import { createMachineTokens, type Verification } from './machine-tokens';
 import { parseToken } from './records';
 import { createSigningKeys } from './signing-keys';
 
@@ -14,7 +15,7 @@ export type { ClerkConfig } from './client';
 /** One Clerk instance, for the life of the process. */
 export interface Clerk {
   /** See {@link authenticate}. */
-  authenticate(headers: Headers, options: AuthenticateOptions): Promise<Authentication>;
+  authenticate(headers: Headers, verification: Verification): Promise<Authentication>;
   /** The users and organizations of one request. */
   directory(signal: AbortSignal): Directory;
   /**
@@ -27,9 +28,13 @@ export interface Clerk {
 
 export function createClerk(config: ClerkConfig): Clerk {
   const client = createClient(config);
-  const keys = createSigningKeys(config, client);
+  const verifiers = {
+    client,
+    keys: createSigningKeys(config, client),
+    machineTokens: createMachineTokens(client),
+  };
   return {
-    authenticate: (headers, options) => authenticate(headers, client, keys, options),
+    authenticate: (headers, verification) => authenticate(headers, verifiers, verification),
     directory: (signal) => createDirectory(client, signal),
     templateToken: (sessionId, template, signal) =>
       callClerk(signal, async () => parseToken(await client.sessions.getToken(sessionId, template))).catch(

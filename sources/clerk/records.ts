@@ -4,6 +4,7 @@ import type {
   MembershipRecord,
   OffsetResult,
   OrganizationRecord,
+  OrganizationUsage,
   SessionRecord,
   UserRecord,
 } from '../ports';
@@ -38,6 +39,16 @@ const user = z
   );
 
 const organization = z.object({ id: z.string().min(1), slug: text, name: z.string() });
+
+const organizationUsage = z
+  .object({ membersCount: z.number().int().min(0), maxAllowedMemberships: z.number().int().min(0) })
+  .transform(
+    ({ membersCount, maxAllowedMemberships }): OrganizationUsage => ({
+      members: membersCount,
+      // Clerk writes "as many as you like" as 0.
+      memberLimit: maxAllowedMemberships === 0 ? null : maxAllowedMemberships,
+    }),
+  );
 
 const listOf = <T>(item: z.ZodType<T>) =>
   z
@@ -96,6 +107,11 @@ const sessions = listOf(session);
 /** @throws {z.ZodError} when what the SDK gave is not a user: an HTML page behind a status 200, for one. */
 export function parseUser(value: unknown): UserRecord {
   return user.parse(value);
+}
+
+/** @throws {z.ZodError} when what the SDK gave is not an organization with its number of members. */
+export function parseOrganizationUsage(value: unknown): OrganizationUsage {
+  return organizationUsage.parse(value);
 }
 
 /** @throws {z.ZodError} when what the SDK gave is not an organization. */

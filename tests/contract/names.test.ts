@@ -49,6 +49,7 @@ test('the environment variables are these: deployments set them', () => {
       "GATEWAY_ORIGINS",
       "GATEWAY_SIGNED_OUT",
       "GATEWAY_TIMEOUT_MS",
+      "GATEWAY_TRUSTED_PROXIES",
       "GATEWAY_URL",
       "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY",
       "NODE_ENV",

@@ -1,4 +1,5 @@
 import type { Gateway } from '../../gateway';
+import { lookForLeaks } from './leaks';
 import { ENDPOINT_URL } from './world';
 
 /** An error as clients see it. */
@@ -40,6 +41,7 @@ export async function send(gateway: Gateway, query: string, options: SendOptions
     }),
   );
   const text = await response.text();
+  lookForLeaks('an answer', text);
   const { data, errors = [] } = text === '' ? {} : JSON.parse(text);
   return {
     status: response.status,

@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { lookForLeaks } from './leaks';
 
 export const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -38,7 +39,11 @@ export function runScript(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const ended = once(child, 'close').then(([code]) => {
+    // A command that prints a token is there to print it.
+    if (script !== 'token') lookForLeaks(`npm run ${script}`, output);
+    return code as number | null;
+  });
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (chunk: string) => {
       output += stripVTControlCharacters(chunk);

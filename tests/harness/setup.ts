@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { takeLeaks } from './leaks';
 import { guardNetwork, takeOutsideAttempts } from './network-guard';
 
 guardNetwork();
@@ -15,6 +16,7 @@ beforeEach(() => {
 afterEach(() => {
   expect(takeOutsideAttempts(), 'connections to other machines').toEqual([]);
   expect(printed, 'calls of console.error').toEqual([]);
+  expect(takeLeaks(), 'tokens, keys and cookies in logs and answers').toEqual([]);
 });
 
 /** What was printed with `console.error` so far. Whoever takes it has expected it. */

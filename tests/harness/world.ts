@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 import { type LocalClerk, type LocalClerkOptions, type MintOptions, startLocalClerk } from '../../dev/clerk';
 import { type LocalSupabase, startLocalSupabase } from '../../dev/supabase';
 import { upstreamAt } from '../../dev/supabase/upstream';
-import { createGateway, type Gateway, parseEnv } from '../../gateway';
+import { createGateway, type Gateway, type GatewayOptions, parseEnv } from '../../gateway';
 import { captureLog, type LogEntry } from './log';
 
 /** Origin of the application in tests. */
@@ -22,7 +22,7 @@ export interface World {
   /** A session token of a seeded user; `mint` says how it differs from an ordinary one. */
   token(user: string, mint?: Omit<MintOptions, 'user'>): Promise<string>;
   /** Another gateway in front of the same services. An empty variable counts as not set. */
-  gatewayWith(variables: Readonly<Record<string, string>>): Gateway;
+  gatewayWith(variables: Readonly<Record<string, string>>, options?: Pick<GatewayOptions, 'schema'>): Gateway;
   close(): Promise<void>;
 }
 
@@ -59,8 +59,8 @@ export async function startWorld(
     ...variables,
   };
   const { logger, entries } = captureLog();
-  const gatewayWith = (changed: Readonly<Record<string, string>>) =>
-    createGateway(parseEnv({ ...all, ...changed }), { logger });
+  const gatewayWith: World['gatewayWith'] = (changed, options) =>
+    createGateway(parseEnv({ ...all, ...changed }), { logger, ...options });
   return {
     clerk,
     supabase,

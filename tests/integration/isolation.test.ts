@@ -145,3 +145,26 @@ test("without our own filter the database still shows nobody else's rows", async
     expect(hers).toMatchObject({ edges: [], totalCount: 0 });
   }
 });
+
+test('two sessions of one user in different organizations do not mix, whatever runs beside them', async () => {
+  const query =
+    '{ viewer { id sessionId organization { id slug role members { totalCount } } organizations { totalCount } } }';
+  const [acme, personal] = await Promise.all([
+    world.token('ada', { org: 'acme' }),
+    world.token('ada', { claims: { sid: 'sess_2other' } }),
+  ]);
+  for (let call = 0; call < 50; call += 1)
+    world.clerk.control.inject({ fault: { kind: 'delay', ms: (call * 7) % 20 } });
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, index) =>
+      send(world.gateway, query, { token: index % 2 === 0 ? acme : personal }),
+    ),
+  );
+  for (const [index, { data, errors }] of answers.entries()) {
+    expect(errors).toEqual([]);
+    if (index % 2 === 0) {
+      expect(data.viewer.organization).toMatchObject({ slug: 'acme', members: { totalCount: 2 } });
+      expect(data.viewer.sessionId).not.toBe('sess_2other');
+    } else expect(data.viewer).toMatchObject({ organization: null, sessionId: 'sess_2other' });
+  }
+});
