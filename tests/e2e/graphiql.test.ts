@@ -49,7 +49,7 @@ test('the docs show what a field means and who may ask for it', async () => {
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
     await page.getByRole('link', { name: 'Query', exact: true }).click();
     await page.getByRole('link', { name: 'viewer', exact: true }).click();
-    await page.getByText('Who may ask: a signed-in user.').first().waitFor();
+    await page.getByText('Who may ask: a signed-in user or a program with an OAuth token.').first().waitFor();
   });
 });
 

@@ -54,7 +54,7 @@ function listen(page: Page, complaints: string[]): void {
   page.on('console', (message) => {
     if (inject('mode') === 'dev' && NEXT_DEVELOPMENT.test(message.text())) return;
     if (['error', 'warning'].includes(message.type()))
-      complaints.push(`console ${message.type()}: ${message.text()}`);
+      complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
   page.on('request', (request) => {
