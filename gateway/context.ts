@@ -4,24 +4,30 @@ import type { GatehouseContext } from '../schema';
 import type { Authentication, Clerk } from '../sources/clerk';
 import { createSupabaseRows } from '../sources/supabase';
 import type { GatewayConfig } from './env';
+import type { Exchange } from './exchange';
 
-/**
- * The frozen context of one operation: who asks, and what they may reach with their own token.
- * @param signal fires at the request's deadline, or when the caller goes away.
- */
+/** The frozen context of one operation: who asks, and what they may reach with their own token. */
 export function createContext(
   { supabase }: GatewayConfig,
   clerk: Clerk,
   { auth, sessionToken }: Authentication,
-  signal: AbortSignal,
+  exchange: Exchange,
 ): GatehouseContext {
+  const { deadline, observe } = exchange;
   return Object.freeze({
     auth,
-    directory: clerk.directory(signal),
+    directory: clerk.directory({
+      auth,
+      deadline,
+      observe,
+      onStale(ageMs) {
+        exchange.staleForMs = Math.max(exchange.staleForMs ?? 0, ageMs);
+      },
+    }),
     rows: createSupabaseRows({
       url: supabase.url,
       anonKey: supabase.anonKey,
-      signal,
+      signal: deadline.signal,
       token: once(supabaseToken),
     }),
   });
@@ -31,6 +37,6 @@ export function createContext(
     if (auth.kind !== 'user' || sessionToken === null) throw unauthenticated();
     return supabase.jwtTemplate === undefined
       ? sessionToken
-      : clerk.templateToken(auth.sessionId, supabase.jwtTemplate, signal);
+      : clerk.templateToken(auth, supabase.jwtTemplate, deadline, observe);
   }
 }

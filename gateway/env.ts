@@ -10,6 +10,17 @@ export interface GatewayConfig {
     readonly publishableKey: string;
     readonly jwtKey: string | undefined;
     readonly apiUrl: string | undefined;
+    /** Signs the instance's webhooks; undefined: none are taken. */
+    readonly webhookSecret: string | undefined;
+    /** Calls of the Backend API in 10 s, for the whole process. */
+    readonly callsPerWindow: number;
+    /** How long users and organizations are remembered. */
+    readonly recordCache: {
+      /** Milliseconds for which they are answered without asking Clerk. */
+      readonly freshMs: number;
+      /** Milliseconds for which they are answered while Clerk does not. */
+      readonly staleMs: number;
+    };
     /** Base URL of a local Frontend API, to which pages pass the browser's calls on. */
     readonly frontendApiUrl: string | undefined;
   };
@@ -27,6 +38,8 @@ export interface GatewayConfig {
   /** How many proxies of our own stand in front; each adds an address to `X-Forwarded-For`. */
   readonly trustedProxies: number;
   readonly introspection: boolean;
+  /** Whether each answer tells in `extensions.cost` which calls it took. */
+  readonly cost: boolean;
   /** Whether the page with GraphiQL is there. */
   readonly graphiql: boolean;
   /** The longest a request may wait for its sources, in milliseconds. */
@@ -68,6 +81,16 @@ const list = z
 
 const onOrOff = z.enum(['on', 'off'], 'must be on or off').optional();
 
+const wholeNumber = (unit: string, least: number, most: number) =>
+  z.coerce
+    .number(`must be a number of ${unit}`)
+    .int(`must be a whole number of ${unit}`)
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`);
+
+/** Four fifths of what Clerk allows in 10 s: https://clerk.com/docs/backend-requests/resources/rate-limits */
+const CLERK_BUDGET = { live: 800, test: 80 } as const;
+
 const ENVIRONMENT = z.object({
   CLERK_SECRET_KEY: z
     .string('is missing: the secret key of the Clerk instance, sk_…')
@@ -78,6 +101,10 @@ const ENVIRONMENT = z.object({
   CLERK_JWT_KEY: z
     .string()
     .refine(isPublicKey, "must be the instance's public key in PEM form, -----BEGIN PUBLIC KEY-----…")
+    .optional(),
+  CLERK_WEBHOOK_SIGNING_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]+=*$/, "must be the signing secret of Clerk's webhook endpoint: whsec_…")
     .optional(),
   CLERK_API_URL: url('must be an http(s) URL, without /v1').optional(),
   CLERK_FAPI_URL: url('must be an http(s) URL').optional(),
@@ -92,20 +119,14 @@ const ENVIRONMENT = z.object({
   GATEWAY_SIGNED_OUT: z
     .enum(['anonymous', 'unauthorized', 'not-found'], 'must be anonymous, unauthorized or not-found')
     .default('anonymous'),
-  GATEWAY_TRUSTED_PROXIES: z.coerce
-    .number('must be a number of proxies')
-    .int('must be a whole number of proxies')
-    .min(0, 'must be at least 0')
-    .max(10, 'must be at most 10')
-    .default(0),
+  GATEWAY_TRUSTED_PROXIES: wholeNumber('proxies', 0, 10).default(0),
+  GATEWAY_CLERK_BUDGET: wholeNumber('calls', 1, 100_000).optional(),
+  GATEWAY_CACHE_SECONDS: wholeNumber('seconds', 0, 86_400).default(30),
+  GATEWAY_STALE_SECONDS: wholeNumber('seconds', 0, 86_400).default(600),
+  GATEWAY_COST: onOrOff,
   GATEWAY_INTROSPECTION: onOrOff,
   GATEWAY_GRAPHIQL: onOrOff,
-  GATEWAY_TIMEOUT_MS: z.coerce
-    .number('must be a number of milliseconds')
-    .int('must be a whole number of milliseconds')
-    .min(1, 'must be at least 1')
-    .max(60_000, 'must be at most 60000')
-    .default(5_000),
+  GATEWAY_TIMEOUT_MS: wholeNumber('milliseconds', 1, 60_000).default(5_000),
   GATEWAY_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   NODE_ENV: z.string().optional(),
 });
@@ -132,6 +153,14 @@ export function parseEnv(
       jwtKey: env.CLERK_JWT_KEY,
       apiUrl: env.CLERK_API_URL,
       frontendApiUrl: env.CLERK_FAPI_URL,
+      webhookSecret: env.CLERK_WEBHOOK_SIGNING_SECRET,
+      callsPerWindow:
+        env.GATEWAY_CLERK_BUDGET ??
+        (env.CLERK_SECRET_KEY.startsWith('sk_live_') ? CLERK_BUDGET.live : CLERK_BUDGET.test),
+      recordCache: {
+        freshMs: env.GATEWAY_CACHE_SECONDS * 1_000,
+        staleMs: env.GATEWAY_STALE_SECONDS * 1_000,
+      },
     },
     supabase: {
       url: env.SUPABASE_URL,
@@ -142,6 +171,7 @@ export function parseEnv(
     origins: env.GATEWAY_ORIGINS,
     signedOut: env.GATEWAY_SIGNED_OUT,
     trustedProxies: env.GATEWAY_TRUSTED_PROXIES,
+    cost: (env.GATEWAY_COST ?? development) === 'on',
     introspection: (env.GATEWAY_INTROSPECTION ?? development) === 'on',
     graphiql: (env.GATEWAY_GRAPHIQL ?? development) === 'on',
     timeoutMs: env.GATEWAY_TIMEOUT_MS,

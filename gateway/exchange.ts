@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
 import type { Authentication } from '../sources/clerk';
+import type { Deadline } from '../sources/deadline';
+import type { Observe, SourceCall } from '../sources/observe';
 import { clientAddress } from './client-address';
 import type { GatewayConfig } from './env';
 
@@ -8,12 +10,18 @@ import type { GatewayConfig } from './env';
 export interface Exchange {
   /** Names the request in the log and in the answer. */
   readonly requestId: string;
-  /** Fires at the deadline, with a `TimeoutError`, or when the caller goes away. */
-  readonly signal: AbortSignal;
+  /** How long the request may take. */
+  readonly deadline: Deadline;
   /** Of the caller; null where it is not known for certain. */
   readonly address: string | null;
+  /** The calls to sources that it waited for so far. */
+  readonly calls: readonly SourceCall[];
+  /** Adds to {@link Exchange.calls}. */
+  readonly observe: Observe;
   /** Set once the request is authenticated. */
   authentication?: Authentication;
+  /** Age, in milliseconds, of the oldest record that was answered although it is older than promised. */
+  staleForMs?: number;
 }
 
 /** What Yoga hands from step to step: it copies this object, and keeps the exchange in it. */
@@ -36,17 +44,23 @@ export function beginExchange(
   connection: Connection,
   { timeoutMs, trustedProxies }: GatewayConfig,
 ): { exchange: Exchange; end: () => void } {
-  const deadline = new AbortController();
+  const timeout = new AbortController();
   const timer = setTimeout(
-    () => deadline.abort(new DOMException('The request took too long.', 'TimeoutError')),
+    () => timeout.abort(new DOMException('The request took too long.', 'TimeoutError')),
     timeoutMs,
   );
   timer.unref();
+  const calls: SourceCall[] = [];
   return {
     exchange: {
       requestId: randomUUID(),
-      signal: AbortSignal.any([request.signal, deadline.signal]),
+      deadline: {
+        signal: AbortSignal.any([request.signal, timeout.signal]),
+        at: Date.now() + timeoutMs,
+      },
       address: clientAddress(request.headers, connection.address, trustedProxies),
+      calls,
+      observe: (call) => calls.push(call),
     },
     end: () => clearTimeout(timer),
   };

@@ -10,6 +10,7 @@ import { maskError } from './mask-error';
 import { isAllowedOrigin } from './origins';
 import { gatewayPlugins } from './plugins';
 import { principalOf } from './principal';
+import { receiveWebhook, WEBHOOK_PATH } from './webhooks';
 
 /** Path of the endpoint. */
 export const ENDPOINT = '/api/graphql';
@@ -33,16 +34,17 @@ export interface GatewayOptions {
 /** Assembles a gateway. It opens no connection until a request needs one. */
 export function createGateway(config: GatewayConfig, options: GatewayOptions = {}): Gateway {
   const logger = options.logger ?? createLogger(config.logLevel);
-  const clerk = createClerk(config.clerk);
+  const clerk = createClerk({ ...config.clerk, timeoutMs: config.timeoutMs });
 
   const yoga = createYoga<ServerContext>({
     schema: options.schema ?? ownSchema,
     graphqlEndpoint: ENDPOINT,
     // Next takes no other Response than the platform's.
     fetchAPI: { fetch, Request, Response, Headers, ReadableStream, TransformStream, URL },
-    context: ({ exchange: { authentication, signal } }) => {
+    context: ({ exchange }) => {
+      const { authentication } = exchange;
       if (authentication === undefined) throw new Error('A request got through unauthenticated.');
-      return createContext(config, clerk, authentication, signal);
+      return createContext(config, clerk, authentication, exchange);
     },
     plugins: gatewayPlugins(config, clerk, logger),
     maskedErrors: { maskError },
@@ -61,7 +63,9 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
       const startedAt = performance.now();
       const { exchange, end } = beginExchange(request, connection, config);
       try {
-        const response = await yoga.fetch(request, { exchange });
+        const response = await (new URL(request.url).pathname === WEBHOOK_PATH
+          ? receiveWebhook(request, exchange, clerk, logger)
+          : yoga.fetch(request, { exchange }));
         response.headers.set('x-request-id', exchange.requestId);
         logger.info(
           {

@@ -1,6 +1,19 @@
 import type { SourceName } from '../errors/upstream-errors';
 import { upstreamTimeout, upstreamUnavailable } from '../errors/upstream-errors';
 
+/** How long somebody waits. */
+export interface Deadline {
+  /** Fires when it passes, with a `TimeoutError`, or when whoever waits goes away. */
+  readonly signal: AbortSignal;
+  /** When it passes, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A deadline of its own, for work that no single request waits for. */
+export function deadlineIn(ms: number): Deadline {
+  return { signal: AbortSignal.timeout(ms), at: Date.now() + ms };
+}
+
 /**
  * Waits for a call no longer than the request may take. For calls that take no signal themselves: the call
  * goes on unseen, and its late failure is dropped.

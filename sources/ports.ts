@@ -16,6 +16,8 @@ export interface UserAuth {
   readonly organization: ActiveOrganization | null;
   /** Id of the person who impersonates the user, if anybody does. */
   readonly actorId: string | null;
+  /** When the user's record last changed, where the instance adds that to its tokens. */
+  readonly userUpdatedAt: Date | null;
   /** Whether the session has one thing, as its token says and Clerk's own rules judge it. */
   has(entitlement: Entitlement): boolean;
 }
@@ -115,6 +117,7 @@ export interface UserRecord {
   readonly primaryEmailAddress: string | null;
   readonly imageUrl: string | null;
   readonly createdAt: Date;
+  readonly updatedAt: Date;
   readonly lastSignInAt: Date | null;
 }
 
@@ -122,6 +125,7 @@ export interface OrganizationRecord {
   readonly id: string;
   readonly slug: string | null;
   readonly name: string;
+  readonly updatedAt: Date;
 }
 
 /** How much of its plan an organization uses. */
@@ -189,7 +193,8 @@ export interface NameChanges {
 }
 
 /**
- * Clerk's users and organizations for one request: each record is fetched once at most.
+ * Clerk's users and organizations for one request: each record is fetched once at most, and those that were fetched for
+ * other requests lately not at all.
  * Every method rejects with a `GatehouseError`: `RATE_LIMITED`, `UPSTREAM_UNAVAILABLE`, `UPSTREAM_TIMEOUT` or
  * `NOT_FOUND`.
  */

@@ -21,7 +21,8 @@ export interface Services {
 export async function startServices(settings: Settings): Promise<Services> {
   // Nobody outside this process needs it: a new one for each start is as good as any.
   const sharedSecret = randomBytes(32).toString('hex');
-  const clerk = await startClerk(settings, sharedSecret);
+  const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
+  const clerk = await startClerk(settings, sharedSecret, webhookSecret);
   const supabase = await startSupabase(settings, sharedSecret, clerk).catch(async (error: unknown) => {
     await clerk?.close();
     throw error;
@@ -33,6 +34,7 @@ export async function startServices(settings: Settings): Promise<Services> {
         CLERK_SECRET_KEY: clerk.secretKey,
         NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerk.publishableKey,
         CLERK_JWT_KEY: clerk.jwtKey,
+        CLERK_WEBHOOK_SIGNING_SECRET: webhookSecret,
         CLERK_API_URL: clerk.url,
         CLERK_FAPI_URL: `${clerk.url}/fapi`,
         NEXT_PUBLIC_CLERK_PROXY_URL: '/__clerk',
@@ -46,15 +48,21 @@ export async function startServices(settings: Settings): Promise<Services> {
   };
 }
 
-async function startClerk(settings: Settings, templateSecret: string): Promise<LocalClerk | null> {
+async function startClerk(
+  settings: Settings,
+  templateSecret: string,
+  webhookSecret: string,
+): Promise<LocalClerk | null> {
   if (settings.clerk !== null) return null;
+  const appUrl = `http://localhost:${settings.ports.app}`;
   return step(
     'Local Clerk',
     () =>
       startLocalClerk({
         port: settings.ports.clerk,
-        appUrl: `http://localhost:${settings.ports.app}`,
+        appUrl,
         templateSecret,
+        webhook: { url: `${appUrl}/api/webhooks/clerk`, secret: webhookSecret },
         tokenLifetime: settings.tokenLifetime,
       }),
     ({ url }) => url,

@@ -8,6 +8,7 @@ import { useHttpStatus } from './use-http-status';
 import { useIntrospection } from './use-introspection';
 import { useJsonOnly } from './use-json-only';
 import { useOriginCheck } from './use-origin-check';
+import { useSourceReport } from './use-source-report';
 
 /** The way of a request, top to bottom. */
 export function gatewayPlugins(config: GatewayConfig, clerk: Clerk, logger: Logger): GatewayPlugin[] {
@@ -20,6 +21,7 @@ export function gatewayPlugins(config: GatewayConfig, clerk: Clerk, logger: Logg
     useIntrospection(config.introspection),
     // After execution and masking. The report adds to errors what the status does not look at.
     useErrorReport(logger),
+    useSourceReport(config.cost),
     useHttpStatus(),
   ];
 }

@@ -14,7 +14,8 @@ export function useAuthentication(config: GatewayConfig, clerk: Clerk): GatewayP
       exchange.authentication = await clerk.authenticate(request.headers, {
         authorizedParties: authorizedParties(request.headers, config),
         address: exchange.address,
-        signal: exchange.signal,
+        signal: exchange.deadline.signal,
+        observe: exchange.observe,
       });
       if (exchange.authentication.auth.kind !== 'anonymous') return;
       if (config.signedOut === 'unauthorized') throw unauthenticated();

@@ -84,11 +84,11 @@ async function verifySession(
 async function findKey(
   keys: SigningKeys,
   tokens: readonly string[],
-  { signal }: Verification,
+  { signal, observe }: Verification,
 ): Promise<string> {
   const keyIds = tokens.flatMap(keyIdOf);
   if (keyIds.length === 0) throw tokenInvalid('token-invalid');
-  const jwtKey = await keys.find(keyIds, signal);
+  const jwtKey = await keys.find(keyIds, signal, observe);
   if (jwtKey === undefined) throw tokenInvalid('jwk-kid-mismatch');
   return jwtKey;
 }

@@ -1,4 +1,5 @@
 import { type ClerkClient, createClerkClient } from '@clerk/backend';
+import type { RecordCacheOptions } from './record-cache';
 
 /** What it takes to talk to a Clerk instance. */
 export interface ClerkConfig {
@@ -8,6 +9,14 @@ export interface ClerkConfig {
   readonly jwtKey?: string | undefined;
   /** Base URL of the Backend API, without `/v1`. Default: Clerk's own. */
   readonly apiUrl?: string | undefined;
+  /** Calls of the Backend API in 10 s, below Clerk's own limit for the instance. */
+  readonly callsPerWindow: number;
+  /** How long users and organizations are remembered. */
+  readonly recordCache: RecordCacheOptions;
+  /** How long a request waits at most, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Signs the instance's webhooks, `whsec_…`; undefined: none are taken. */
+  readonly webhookSecret: string | undefined;
 }
 
 /** The SDK does not read `CLERK_API_URL` and `CLERK_JWT_KEY` by itself: everything is passed. */

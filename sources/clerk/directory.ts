@@ -2,12 +2,16 @@ import type { ClerkClient } from '@clerk/backend';
 import { isClerkAPIResponseError } from '@clerk/backend/errors';
 import DataLoader from 'dataloader';
 import { badUserInput, type InputIssue } from '../../errors/input-errors';
-import type { Directory, NameChanges } from '../ports';
-import { callClerk } from './call';
+import type { Deadline } from '../deadline';
+import { type Observe, observed } from '../observe';
+import type { Auth, Directory, NameChanges, OrganizationRecord, UserRecord } from '../ports';
+import type { BackendApi, CallKind } from './backend-api';
+import { CLERK } from './coded-error';
+import type { ProfileBudget } from './profile-budget';
+import type { RecordAnswer, RecordCache } from './record-cache';
 import {
   parseMembers,
   parseMemberships,
-  parseOrganization,
   parseOrganizationUsage,
   parseSession,
   parseSessions,
@@ -17,19 +21,48 @@ import {
 /** Sessions that are listed at most. */
 const MAX_SESSIONS = 100;
 
-/**
- * The directory of one request: loaders live as long as it does, so nothing is shared between callers.
- * @param signal fires at the request's deadline, or when the caller goes away.
- */
-export function createDirectory(client: ClerkClient, signal: AbortSignal): Directory {
-  const call = <T>(send: () => Promise<T>) => callClerk(signal, send);
+/** What the directories of all requests share. */
+export interface DirectorySources {
+  readonly client: ClerkClient;
+  readonly api: BackendApi;
+  readonly users: RecordCache<UserRecord>;
+  readonly organizations: RecordCache<OrganizationRecord>;
+  readonly profileBudget: ProfileBudget;
+}
 
-  const users = oncePerKey((id) => call(async () => parseUser(await client.users.getUser(id))));
-  const organizations = oncePerKey((organizationId) =>
-    call(async () => parseOrganization(await client.organizations.getOrganization({ organizationId }))),
+/** The request that a directory works for. */
+export interface DirectoryRequest {
+  readonly auth: Auth;
+  readonly deadline: Deadline;
+  readonly observe: Observe;
+  /** Is told of each record that is older than promised, with its age in milliseconds. */
+  onStale(ageMs: number): void;
+}
+
+/** The directory of one request: within it a record does not change, unless the request changes it. */
+export function createDirectory(
+  { client, api, users, organizations, profileBudget }: DirectorySources,
+  { auth, deadline, observe, onStale }: DirectoryRequest,
+): Directory {
+  const { signal } = deadline;
+  const call = <T>(name: string, kind: CallKind, send: () => Promise<T>) =>
+    observed(observe, CLERK, name, () => api.call(kind, deadline, send));
+  const read = <T>(name: string, send: () => Promise<T>) => call(name, 'read', send);
+
+  function recordOf<T>({ record, staleForMs }: RecordAnswer<T>): T {
+    if (staleForMs !== null) onStale(staleForMs);
+    return record;
+  }
+
+  const userLoader = oncePerKey(async (id) => {
+    const changedAt = auth.kind === 'user' && auth.userId === id ? auth.userUpdatedAt : null;
+    return recordOf(await users.load(id, { signal, observe, changedAt }));
+  });
+  const organizationLoader = oncePerKey(async (id) =>
+    recordOf(await organizations.load(id, { signal, observe, changedAt: null })),
   );
-  const usages = oncePerKey((organizationId) =>
-    call(async () =>
+  const usageLoader = oncePerKey((organizationId) =>
+    read('organization usage', async () =>
       parseOrganizationUsage(
         await client.organizations.getOrganization({ organizationId, includeMembersCount: true }),
       ),
@@ -37,37 +70,42 @@ export function createDirectory(client: ClerkClient, signal: AbortSignal): Direc
   );
 
   return {
-    user: (id) => users.load(id),
-    organization: (id) => organizations.load(id),
-    organizationUsage: (id) => usages.load(id),
+    user: (id) => userLoader.load(id),
+    organization: (id) => organizationLoader.load(id),
+    organizationUsage: (id) => usageLoader.load(id),
 
     async updateUser(id, changes) {
+      await profileBudget.spend(id);
       // A read that is still on its way could bring the old names after the new ones were written.
-      users.clear(id);
-      const updated = await call(async () => parseUser(await patchNames(client, id, changes)));
-      users.clear(id).prime(id, updated);
+      userLoader.clear(id);
+      const updated = await call('update user', 'write', async () =>
+        parseUser(await patchNames(client, id, changes)),
+      );
+      users.learn(updated);
+      userLoader.clear(id).prime(id, updated);
       return updated;
     },
 
     memberships: (userId, { offset, limit }) =>
-      call(async () =>
+      read('memberships', async () =>
         parseMemberships(await client.users.getOrganizationMembershipList({ userId, offset, limit })),
       ),
 
     members: (organizationId, { offset, limit }) =>
-      call(async () =>
+      read('members', async () =>
         parseMembers(
           await client.organizations.getOrganizationMembershipList({ organizationId, offset, limit }),
         ),
       ),
 
     activeSessions: (userId) =>
-      call(async () => {
+      read('sessions', async () => {
         const list = await client.sessions.getSessionList({ userId, status: 'active', limit: MAX_SESSIONS });
         return parseSessions(list).items;
       }),
-    session: (id) => call(async () => parseSession(await client.sessions.getSession(id))),
-    revokeSession: (id) => call(async () => parseSession(await client.sessions.revokeSession(id))),
+    session: (id) => read('session', async () => parseSession(await client.sessions.getSession(id))),
+    revokeSession: (id) =>
+      call('revoke session', 'write', async () => parseSession(await client.sessions.revokeSession(id))),
   };
 }
 

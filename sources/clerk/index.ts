@@ -1,13 +1,20 @@
 import { GatehouseError } from '../../errors/gatehouse-error';
-import { upstreamUnavailable } from '../../errors/upstream-errors';
-import type { Directory } from '../ports';
+import { type Deadline, deadlineIn } from '../deadline';
+import { inFlight } from '../in-flight';
+import type { Observe } from '../observe';
+import type { Directory, OrganizationRecord, UserAuth } from '../ports';
 import { type Authentication, authenticate } from './authenticate';
-import { callClerk } from './call';
+import { createBackendApi } from './backend-api';
 import { type ClerkConfig, createClient } from './client';
-import { createDirectory } from './directory';
+import { createDirectory, type DirectoryRequest } from './directory';
+import { createUserFetch } from './fetch-users';
 import { createMachineTokens, type Verification } from './machine-tokens';
-import { parseToken } from './records';
+import { createProfileBudget } from './profile-budget';
+import { createRecordCache } from './record-cache';
+import { parseOrganization } from './records';
 import { createSigningKeys } from './signing-keys';
+import { createTemplateTokens } from './template-tokens';
+import { type ClerkEvent, readWebhook } from './webhooks';
 
 export type { Authentication } from './authenticate';
 export type { ClerkConfig } from './client';
@@ -17,33 +24,62 @@ export interface Clerk {
   /** See {@link authenticate}. */
   authenticate(headers: Headers, verification: Verification): Promise<Authentication>;
   /** The users and organizations of one request. */
-  directory(signal: AbortSignal): Directory;
+  directory(request: DirectoryRequest): Directory;
   /**
-   * A token made from a JWT template for a session: one Backend API call.
+   * A token made from a JWT template for a session, while it lives.
    * @throws {GatehouseError} `RATE_LIMITED`, `UPSTREAM_TIMEOUT`, or `UPSTREAM_UNAVAILABLE`: also where there is no such template, or
    * the session has ended.
    */
-  templateToken(sessionId: string, template: string, signal: AbortSignal): Promise<string>;
+  templateToken(auth: UserAuth, template: string, deadline: Deadline, observe: Observe): Promise<string>;
+  /**
+   * Learns what a webhook tells. Again, late or out of order it changes nothing.
+   * @returns the type of its event.
+   * @throws {GatehouseError} `NOT_FOUND` where no webhooks are taken, `BAD_REQUEST` where it is not Clerk's.
+   */
+  receiveWebhook(request: Request): Promise<string>;
 }
 
 export function createClerk(config: ClerkConfig): Clerk {
+  const { recordCache, timeoutMs, webhookSecret } = config;
   const client = createClient(config);
+  const api = createBackendApi(config.callsPerWindow);
+  const users = createRecordCache('users', createUserFetch(client, api, timeoutMs), recordCache);
+  const fetching = inFlight<OrganizationRecord>();
+  const organizations = createRecordCache(
+    'organization',
+    (organizationId) =>
+      fetching(organizationId, () =>
+        api.call('read', deadlineIn(timeoutMs), async () =>
+          parseOrganization(await client.organizations.getOrganization({ organizationId })),
+        ),
+      ),
+    recordCache,
+  );
+  const templateTokens = createTemplateTokens(client, api, timeoutMs);
   const verifiers = {
     client,
-    keys: createSigningKeys(config, client),
-    machineTokens: createMachineTokens(client),
+    keys: createSigningKeys(config, client, api),
+    machineTokens: createMachineTokens(client, api, timeoutMs),
   };
+  const sources = { client, api, users, organizations, profileBudget: createProfileBudget() };
+
+  function learn(event: ClerkEvent): void {
+    if (event.about === 'user') users.learn(event.record);
+    else if (event.about === 'organization') organizations.learn(event.record);
+    else if (event.about === 'deletedUser') users.forget(event.id);
+    else if (event.about === 'deletedOrganization') organizations.forget(event.id);
+    else if (event.about === 'endedSession') templateTokens.forget(event.id);
+  }
+
   return {
     authenticate: (headers, verification) => authenticate(headers, verifiers, verification),
-    directory: (signal) => createDirectory(client, signal),
-    templateToken: (sessionId, template, signal) =>
-      callClerk(signal, async () => parseToken(await client.sessions.getToken(sessionId, template))).catch(
-        (error: unknown) => {
-          // It is the token that is not there, and not what the caller asked for.
-          throw error instanceof GatehouseError && error.code === 'NOT_FOUND'
-            ? upstreamUnavailable('clerk', error.cause)
-            : error;
-        },
-      ),
+    directory: (request) => createDirectory(sources, request),
+    templateToken: templateTokens.mint,
+    async receiveWebhook(request) {
+      if (webhookSecret === undefined) throw new GatehouseError('NOT_FOUND', 'No webhooks are taken here.');
+      const event = await readWebhook(request, webhookSecret);
+      learn(event);
+      return event.type;
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiKeyAuth, MachineAuth, MachineTokenAuth, OAuthAuth } from '../ports';
+import { fromTimestamp } from './timestamp';
 
 /** What Clerk says of a token of another kind than a session's. */
 export interface MachineTokenRecord {
@@ -10,14 +11,11 @@ export interface MachineTokenRecord {
   readonly audience: readonly string[] | undefined;
 }
 
-/** Before this, in milliseconds, Clerk had no tokens: a smaller number counts seconds. */
-const FIRST_MILLISECONDS = 100_000_000_000;
-
 /** Clerk gives most times in milliseconds, and those of opaque OAuth tokens in seconds. */
 const expiration = z
   .number()
   .nullish()
-  .transform((time) => (time == null ? null : new Date(time < FIRST_MILLISECONDS ? time * 1000 : time)));
+  .transform((time) => (time == null ? null : fromTimestamp(time)));
 
 const common = {
   id: z.string(),

@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { ClerkClient } from '@clerk/backend';
-import { isClerkAPIResponseError, TokenVerificationError } from '@clerk/backend/errors';
+import { TokenVerificationError } from '@clerk/backend/errors';
 import { verifyMachineAuthToken } from '@clerk/backend/internal';
 import { verifyJwt } from '@clerk/backend/jwt';
 import { LRUCache } from 'lru-cache';
 import { GatehouseError } from '../../errors/gatehouse-error';
 import { tokenExpired, tokenInvalid } from '../../errors/token-errors';
-import { withinDeadline } from '../deadline';
+import { deadlineIn, withinDeadline } from '../deadline';
 import { inFlight } from '../in-flight';
+import { type Observe, observed } from '../observe';
 import type { MachineTokenAuth } from '../ports';
-import { callClerk } from './call';
+import { WALL_CLOCK } from '../wall-clock';
+import type { BackendApi } from './backend-api';
+import { CLERK, clerkStatus } from './coded-error';
 import { type MachineTokenRecord, parseApiKey, parseM2MToken, parseOAuthToken } from './machine-records';
 import { createVerificationBudget } from './verification-budget';
 
@@ -21,8 +24,6 @@ const ACCEPTED_MS = 15_000;
 
 /** How long a bad token is refused without asking again. It does not become good; Clerk's own copies may lag behind. */
 const REFUSED_MS = 60_000;
-
-const LOOK_UP_TIMEOUT_MS = 5_000;
 
 /** As much as Clerk's SDK allows clocks to differ. */
 const CLOCK_SKEW_MS = 5_000;
@@ -38,6 +39,7 @@ export interface Verification {
   /** Of the caller; null where it is not known. */
   readonly address: string | null;
   readonly signal: AbortSignal;
+  readonly observe: Observe;
 }
 
 /** Verifies API keys, M2M tokens and OAuth access tokens. */
@@ -55,14 +57,15 @@ export interface MachineTokens {
   verifyJwt(token: string, jwtKey: string, verification: Verification): Promise<MachineTokenAuth>;
 }
 
-export function createMachineTokens(client: ClerkClient): MachineTokens {
-  const verdicts = new LRUCache<string, Verdict>({ max: MAX_VERDICTS });
+/** @param timeoutMs how long a request waits at most: nobody waits longer for a shared call. */
+export function createMachineTokens(client: ClerkClient, api: BackendApi, timeoutMs: number): MachineTokens {
+  const verdicts = new LRUCache<string, Verdict>({ max: MAX_VERDICTS, perf: WALL_CLOCK });
   const lookingUp = inFlight<Verdict>();
   const budget = createVerificationBudget();
 
   async function lookUp(digest: string, token: string, address: string | null): Promise<Verdict> {
     const giveBack = await budget.spend(address);
-    const verdict = judge(await fetchRecord(client, token));
+    const verdict = judge(await fetchRecord(client, api, token, timeoutMs));
     if (verdict.accepted) await giveBack();
     verdicts.set(digest, verdict, { ttl: verdict.accepted ? ACCEPTED_MS : REFUSED_MS });
     return verdict;
@@ -73,8 +76,10 @@ export function createMachineTokens(client: ClerkClient): MachineTokens {
       const digest = createHash('sha256').update(token).digest('base64url');
       const verdict =
         verdicts.get(digest) ??
-        (await withinDeadline('clerk', verification.signal, () =>
-          lookingUp(digest, () => lookUp(digest, token, verification.address)),
+        (await observed(verification.observe, CLERK, 'token', () =>
+          withinDeadline(CLERK, verification.signal, () =>
+            lookingUp(digest, () => lookUp(digest, token, verification.address)),
+          ),
         ));
       return authOf(verdict, verification);
     },
@@ -106,25 +111,26 @@ async function whyRefused(token: string, jwtKey: string, code: string): Promise<
 }
 
 /** What Clerk knows of an opaque token; `undefined` where it knows no such token. */
-async function fetchRecord(client: ClerkClient, token: string): Promise<MachineTokenRecord | undefined> {
+async function fetchRecord(
+  client: ClerkClient,
+  api: BackendApi,
+  token: string,
+  timeoutMs: number,
+): Promise<MachineTokenRecord | undefined> {
   try {
-    return await callClerk(AbortSignal.timeout(LOOK_UP_TIMEOUT_MS), async () => {
+    return await api.call('read', deadlineIn(timeoutMs), async () => {
       if (token.startsWith('ak_')) return parseApiKey(await client.apiKeys.verify(token));
       if (token.startsWith('mt_')) return parseM2MToken(await client.m2m.verify({ token }));
       return parseOAuthToken(await client.idPOAuthAccessToken.verify(token));
     });
   } catch (error) {
-    if (error instanceof GatehouseError && NO_SUCH_TOKEN.has(statusOf(error.cause))) return undefined;
+    if (error instanceof GatehouseError && NO_SUCH_TOKEN.has(clerkStatus(error))) return undefined;
     throw error;
   }
 }
 
 /** Clerk's answers to a token that it never issued, or that is not even in its form. */
 const NO_SUCH_TOKEN: ReadonlySet<number | undefined> = new Set([400, 404, 422]);
-
-function statusOf(cause: unknown): number | undefined {
-  return isClerkAPIResponseError(cause) ? cause.status : undefined;
-}
 
 /** Clerk verifies revoked and expired tokens too, and leaves it to its callers to look. */
 function judge(record: MachineTokenRecord | undefined): Verdict {

@@ -26,6 +26,7 @@ const user = z
     username: text,
     imageUrl: text,
     createdAt: time,
+    updatedAt: time,
     lastSignInAt: time.nullish().transform((value) => value ?? null),
     primaryEmailAddressId: text,
     emailAddresses: z.array(z.object({ id: z.string(), emailAddress: z.string() })),
@@ -38,7 +39,7 @@ const user = z
     }),
   );
 
-const organization = z.object({ id: z.string().min(1), slug: text, name: z.string() });
+const organization = z.object({ id: z.string().min(1), slug: text, name: z.string(), updatedAt: time });
 
 const organizationUsage = z
   .object({ membersCount: z.number().int().min(0), maxAllowedMemberships: z.number().int().min(0) })

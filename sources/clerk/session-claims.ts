@@ -1,5 +1,6 @@
 import type { SignedInAuthObject } from '@clerk/backend/internal';
 import type { ActiveOrganization, PendingAuth, UserAuth } from '../ports';
+import { fromTimestamp } from './timestamp';
 
 /** What a verified session token says, as plain data: Clerk's own object holds the secret key and an API client. */
 export function authFromSession(session: SignedInAuthObject): UserAuth | PendingAuth {
@@ -13,6 +14,7 @@ export function authFromSession(session: SignedInAuthObject): UserAuth | Pending
     tokenExpiresAt: new Date(session.sessionClaims.exp * 1000),
     organization: activeOrganization(session),
     actorId: session.actor?.sub ?? null,
+    userUpdatedAt: timeOf(session.sessionClaims.updatedAt),
     has: (entitlement) => session.has(entitlement),
   };
 }
@@ -29,4 +31,10 @@ function activeOrganization({
 
 function taskKeys(claim: unknown): string[] {
   return Array.isArray(claim) ? claim.filter((key) => typeof key === 'string') : [];
+}
+
+/** The claim `updatedAt`, which an instance makes from `{{user.updated_at}}`. */
+function timeOf(claim: unknown): Date | null {
+  const time = typeof claim === 'string' ? Number(claim) : claim;
+  return typeof time === 'number' && Number.isFinite(time) ? fromTimestamp(time) : null;
 }

@@ -1,17 +1,17 @@
 import { createPublicKey } from 'node:crypto';
 import type { ClerkClient } from '@clerk/backend';
 import { z } from 'zod';
-import { withinDeadline } from '../deadline';
-import { callClerk } from './call';
+import { deadlineIn, withinDeadline } from '../deadline';
+import { type Observe, observed } from '../observe';
+import type { BackendApi } from './backend-api';
 import type { ClerkConfig } from './client';
+import { CLERK } from './coded-error';
 
 /** An unknown key id makes the gateway ask Clerk for its keys no more often than this. */
 const REFRESH_INTERVAL_MS = 30_000;
 
 /** After this the keys are asked for again, so that a key withdrawn by Clerk is not trusted for ever. */
 const MAX_AGE_MS = 60 * 60_000;
-
-const REFRESH_TIMEOUT_MS = 5_000;
 
 const jwks = z.object({
   keys: z.array(z.object({ kid: z.string(), kty: z.literal('RSA'), n: z.string(), e: z.string() })),
@@ -24,7 +24,7 @@ export interface SigningKeys {
    * of them.
    * @throws {GatehouseError} `UPSTREAM_UNAVAILABLE`, `UPSTREAM_TIMEOUT` or `RATE_LIMITED` when Clerk does not give its keys.
    */
-  find(keyIds: readonly string[], signal: AbortSignal): Promise<string | undefined>;
+  find(keyIds: readonly string[], signal: AbortSignal, observe: Observe): Promise<string | undefined>;
 }
 
 /** Keys from the configuration: verification never touches the network. */
@@ -32,23 +32,27 @@ export function configuredKeys(jwtKey: string): SigningKeys {
   return { find: () => Promise.resolve(jwtKey) };
 }
 
-/** Keys from Clerk's Backend API, kept in memory. Made-up key ids cost a bounded number of calls. */
-export function remoteKeys(client: ClerkClient, now: () => number = Date.now): SigningKeys {
+/**
+ * Keys from Clerk's Backend API, kept in memory. Made-up key ids cost a bounded number of calls.
+ * @param timeoutMs how long a request waits at most: nobody waits longer for the keys.
+ */
+export function remoteKeys(client: ClerkClient, api: BackendApi, timeoutMs: number): SigningKeys {
   let keys: ReadonlyMap<string, string> = new Map();
   let fetchedAt = Number.NEGATIVE_INFINITY;
   let pending: Promise<void> | undefined;
 
   async function refresh(): Promise<void> {
-    const signal = AbortSignal.timeout(REFRESH_TIMEOUT_MS);
-    const answer = await callClerk(signal, async () => jwks.parse(await client.jwks.getJwks()));
+    const answer = await api.call('read', deadlineIn(timeoutMs), async () =>
+      jwks.parse(await client.jwks.getJwks()),
+    );
     keys = new Map(answer.keys.map(({ kid, n, e }) => [kid, toPem(n, e)]));
-    fetchedAt = now();
+    fetchedAt = Date.now();
   }
 
   return {
-    async find(keyIds, signal) {
+    async find(keyIds, signal, observe) {
       const known = () => keyIds.map((id) => keys.get(id)).find((pem) => pem !== undefined);
-      const age = now() - fetchedAt;
+      const age = Date.now() - fetchedAt;
       const hit = known();
       if (hit === undefined ? age < REFRESH_INTERVAL_MS : age < MAX_AGE_MS) return hit;
       // One fetch serves all who wait, so it must not end with the first of them.
@@ -57,7 +61,7 @@ export function remoteKeys(client: ClerkClient, now: () => number = Date.now): S
       });
       const fetched = pending;
       try {
-        await withinDeadline('clerk', signal, () => fetched);
+        await observed(observe, CLERK, 'keys', () => withinDeadline(CLERK, signal, () => fetched));
       } catch (error) {
         // An old key is as good as before while Clerk cannot be asked.
         if (hit === undefined) throw error;
@@ -67,8 +71,10 @@ export function remoteKeys(client: ClerkClient, now: () => number = Date.now): S
   };
 }
 
-export function createSigningKeys(config: ClerkConfig, client: ClerkClient): SigningKeys {
-  return config.jwtKey === undefined ? remoteKeys(client) : configuredKeys(config.jwtKey);
+export function createSigningKeys(config: ClerkConfig, client: ClerkClient, api: BackendApi): SigningKeys {
+  return config.jwtKey === undefined
+    ? remoteKeys(client, api, config.timeoutMs)
+    : configuredKeys(config.jwtKey);
 }
 
 function toPem(n: string, e: string): string {

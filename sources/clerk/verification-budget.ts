@@ -1,5 +1,5 @@
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
-import { rateLimited } from '../../errors/upstream-errors';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { spend } from '../budget';
 
 /** Refused tokens that one address may have looked up. */
 const PER_ADDRESS = { points: 20, duration: 10 };
@@ -23,18 +23,13 @@ export interface VerificationBudget {
 export function createVerificationBudget(): VerificationBudget {
   const ofAddress = new RateLimiterMemory(PER_ADDRESS);
   const ofAll = new RateLimiterMemory(OF_ALL);
-  const ALL = 'all';
   return {
     async spend(address) {
-      try {
-        // The address first: who is over their own limit must not use up that of the others.
-        if (address !== null) await ofAddress.consume(address);
-        await ofAll.consume(ALL);
-      } catch (refusal) {
-        throw rateLimited('gateway', Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000));
-      }
+      // The address first: who is over their own limit must not use up that of the others.
+      if (address !== null) await spend(ofAddress, address);
+      await spend(ofAll, 'all');
       return async () => {
-        await ofAll.reward(ALL);
+        await ofAll.reward('all');
         if (address !== null) await ofAddress.reward(address);
       };
     },

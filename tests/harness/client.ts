@@ -15,6 +15,8 @@ export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: tests read into it, and fail where it is not as they say.
   readonly data: any;
   readonly errors: readonly ClientError[];
+  // biome-ignore lint/suspicious/noExplicitAny: as `data`.
+  readonly extensions: any;
   /** `errors[].extensions.code`, in order. */
   readonly codes: readonly string[];
 }
@@ -42,12 +44,13 @@ export async function send(gateway: Gateway, query: string, options: SendOptions
   );
   const text = await response.text();
   lookForLeaks('an answer', text);
-  const { data, errors = [] } = text === '' ? {} : JSON.parse(text);
+  const { data, errors = [], extensions = {} } = text === '' ? {} : JSON.parse(text);
   return {
     status: response.status,
     headers: response.headers,
     data,
     errors,
+    extensions,
     codes: errors.map(({ extensions }: ClientError) => extensions.code),
   };
 }

@@ -56,6 +56,9 @@ export async function startWorld(
     SUPABASE_URL: supabase.url,
     SUPABASE_ANON_KEY: supabase.anonKey,
     GATEWAY_URL: APP_URL,
+    // Most tests look at one request, whatever others have left behind. Those of the caches switch them on.
+    GATEWAY_CACHE_SECONDS: '0',
+    GATEWAY_STALE_SECONDS: '0',
     ...variables,
   };
   const { logger, entries } = captureLog();

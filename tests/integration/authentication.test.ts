@@ -131,9 +131,12 @@ test('ten thousand unknown key ids cost one call to Clerk, at once and one after
     send(gateway, ID, {
       token: `${base64url({ alg: 'RS256', typ: 'JWT', kid: `ins_${index}` })}.${payload}.${signature}`,
     });
-  const answers = await Promise.all(Array.from({ length: 9_900 }, (_, index) => attempt(index)));
-  for (let index = 9_900; index < 10_000; index += 1) answers.push(await attempt(index));
-  expect(new Set(answers.map(({ codes }) => codes.join()))).toEqual(new Set(['TOKEN_INVALID']));
+  const codes = new Set<string>();
+  for (let round = 0; round < 100; round += 1) {
+    const answers = await Promise.all(Array.from({ length: 99 }, (_, index) => attempt(round * 100 + index)));
+    for (const answer of [...answers, await attempt(round * 100 + 99)]) codes.add(answer.codes.join());
+  }
+  expect(codes).toEqual(new Set(['TOKEN_INVALID']));
   expect(world.clerk.control.calls()).toEqual({ 'GET /v1/jwks': 1 });
 });
 

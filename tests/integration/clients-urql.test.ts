@@ -92,7 +92,7 @@ test.each([
 
 test('urql: a name that could not be changed is put back', async () => {
   const { client, shown, mutationSent, letThrough } = await pageShowingNames();
-  world.clerk.control.inject({ endpoint: 'PATCH', fault: { kind: 'status', status: 429, retryAfter: 3 } });
+  world.clerk.control.inject({ endpoint: 'PATCH', fault: { kind: 'status', status: 429, retryAfter: 30 } });
   const done = client.mutation(UPDATE, { input: { firstName: 'Augusta' } }).toPromise();
   await mutationSent;
   expect(shown.at(-1)).toBe('Augusta Lovelace');

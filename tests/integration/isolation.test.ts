@@ -125,6 +125,7 @@ test("without our own filter the database still shows nobody else's rows", async
     tokenExpiresAt: new Date(),
     organization: null,
     actorId: null,
+    userUpdatedAt: null,
     has: () => false,
   };
   for (const template of [undefined, 'supabase']) {

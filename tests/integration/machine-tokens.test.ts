@@ -291,7 +291,7 @@ describe('the economy of look-ups', () => {
     'while Clerk is %s the token is neither accepted nor refused',
     async (_what, fault, code, status) => {
       const hurried = world.gatewayWith({ GATEWAY_TIMEOUT_MS: '200' });
-      world.clerk.control.inject({ endpoint: 'POST /api_keys/verify', fault });
+      world.clerk.control.inject({ endpoint: 'POST /api_keys/verify', times: 2, fault });
       const answer = await send(hurried, PRINCIPAL, { token: 'ak_local_ada_valid' });
       expect({ status: answer.status, codes: answer.codes }).toEqual({ status, codes: [code] });
     },

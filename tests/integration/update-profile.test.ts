@@ -1,25 +1,31 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Gateway } from '../../gateway';
 import { send } from '../harness/client';
 import { startWorld, type World } from '../harness/world';
 
 let world: World;
+let gateway: Gateway;
 
 beforeAll(async () => {
   world = await startWorld();
 });
-beforeEach(() => world.clerk.control.reset());
+beforeEach(async () => {
+  await world.clerk.control.reset();
+  // How many changes of a user a gateway has seen lately is its own.
+  gateway = world.gatewayWith({});
+});
 afterAll(() => world.close());
 
 const UPDATE = `mutation ($input: UpdateProfileInput!) {
   updateProfile(input: $input) { viewer { id firstName lastName fullName } } }`;
 
 async function update(input: object, user = 'ada') {
-  return send(world.gateway, UPDATE, { token: await world.token(user), variables: { input } });
+  return send(gateway, UPDATE, { token: await world.token(user), variables: { input } });
 }
 
 async function names(user = 'ada') {
   const query = '{ viewer { firstName lastName fullName } }';
-  return (await send(world.gateway, query, { token: await world.token(user) })).data.viewer;
+  return (await send(gateway, query, { token: await world.token(user) })).data.viewer;
 }
 
 test.each([
@@ -103,7 +109,7 @@ test('what Clerk itself refuses is BAD_USER_INPUT at its field, without its word
 
 test('mutations of one operation run in order, and each answer shows the state after all of them', async () => {
   const { data, errors } = await send(
-    world.gateway,
+    gateway,
     `mutation {
       one: updateProfile(input: { firstName: "One" }) { viewer { firstName } }
       two: updateProfile(input: { firstName: "Two" }) { viewer { firstName lastName } } }`,
@@ -124,7 +130,7 @@ test("nobody's names but the caller's change", async () => {
 });
 
 test('a mutation cannot be sent with GET', async () => {
-  const response = await world.gateway.fetch(
+  const response = await gateway.fetch(
     new Request(
       `http://localhost:3000/api/graphql?query=${encodeURIComponent('mutation { updateProfile(input: { firstName: "X" }) { viewer { id } } }')}`,
       { headers: { authorization: `Bearer ${await world.token('ada')}` } },

@@ -1,0 +1,12 @@
+import { createGateway, type Gateway, processConfig } from '../../gateway';
+
+let gateway: Gateway | undefined;
+
+/**
+ * Hands a request to the gateway of this process. It is made on the first request: a build evaluates this module too,
+ * without a configuration.
+ */
+export function handle(request: Request): Promise<Response> {
+  gateway ??= createGateway(processConfig());
+  return gateway.fetch(request);
+}

@@ -1,0 +1,2 @@
+// Next answers other methods with 405 by itself.
+export { handle as POST } from '../../gateway';

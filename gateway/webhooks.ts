@@ -1,0 +1,56 @@
+import { GatehouseError } from '../errors/gatehouse-error';
+import type { Clerk } from '../sources/clerk';
+import type { Exchange } from './exchange';
+import { refusalStatus } from './http-status';
+import type { Logger } from './logger';
+
+/** Path at which Clerk's webhooks are taken. */
+export const WEBHOOK_PATH = '/api/webhooks/clerk';
+
+/** The most a webhook may weigh, in bytes. */
+const MAX_BYTES = 256 * 1024;
+
+/** Takes a webhook of Clerk. Never rejects: a forged one is answered with 400, and changes nothing. */
+export async function receiveWebhook(
+  request: Request,
+  { requestId }: Exchange,
+  clerk: Clerk,
+  logger: Logger,
+): Promise<Response> {
+  if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } });
+  try {
+    const body = await readBounded(request);
+    const type = await clerk.receiveWebhook(
+      new Request(request.url, { method: 'POST', headers: request.headers, body }),
+    );
+    return Response.json({ received: type });
+  } catch (error) {
+    const { code, message, cause } =
+      error instanceof GatehouseError
+        ? error
+        : new GatehouseError(
+            'INTERNAL_SERVER_ERROR',
+            'Something went wrong on our side.',
+            {},
+            { cause: error },
+          );
+    logger.warn({ requestId, code, error: cause ?? error }, message);
+    return Response.json(
+      { errors: [{ message, extensions: { code } }] },
+      { status: code === 'REQUEST_ENTITY_TOO_LARGE' ? 413 : (refusalStatus(code) ?? 400) },
+    );
+  }
+}
+
+async function readBounded({ body }: Request): Promise<string> {
+  if (body === null) return '';
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  let text = '';
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BYTES) throw new GatehouseError('REQUEST_ENTITY_TOO_LARGE', 'The webhook is too large.');
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}

@@ -1,0 +1,16 @@
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { spend } from '../budget';
+
+/** Clerk takes so many changes of one user: https://clerk.com/docs/backend-requests/resources/rate-limits */
+const PER_USER = { points: 10, duration: 10 };
+
+/** Keeps changes of one user within Clerk's limit, so that the surplus costs no call. */
+export interface ProfileBudget {
+  /** @throws {GatehouseError} `RATE_LIMITED`, with `source: "gateway"`. */
+  spend(userId: string): Promise<void>;
+}
+
+export function createProfileBudget(): ProfileBudget {
+  const ofUser = new RateLimiterMemory(PER_USER);
+  return { spend: (userId) => spend(ofUser, userId) };
+}
