@@ -1,4 +1,5 @@
 import { unauthenticated } from '../errors/token-errors';
+import { createRelatedRows } from '../resolvers/external/related-rows';
 import { once } from '../resolvers/once';
 import type { GatehouseContext } from '../schema';
 import type { Authentication, Clerk } from '../sources/clerk';
@@ -15,15 +16,17 @@ export function createContext(
   { auth, sessionToken }: Authentication,
   signal: AbortSignal,
 ): GatehouseContext {
+  const rows = createSupabaseRows({
+    url: supabase.url,
+    anonKey: supabase.anonKey,
+    signal,
+    token: once(supabaseToken),
+  });
   return Object.freeze({
     auth,
     directory: clerk.directory(signal),
-    rows: createSupabaseRows({
-      url: supabase.url,
-      anonKey: supabase.anonKey,
-      signal,
-      token: once(supabaseToken),
-    }),
+    rows,
+    relatedRows: createRelatedRows(rows),
   });
 
   async function supabaseToken(): Promise<string> {
