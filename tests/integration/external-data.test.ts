@@ -168,6 +168,8 @@ test.each([
   [{ first: 101 }, 'first'],
   [{ filter: { id: { eq: 'no-uuid' } } }, 'filter.id.eq'],
   [{ filter: { title: { eq: 'nul\0' } } }, 'filter.title.eq'],
+  [{ filter: { createdAt: { eq: '2026-02-30T00:00:00Z' } } }, 'filter.createdAt.eq'],
+  [{ filter: { createdAt: { lt: '2026-05-01T00:00:00+16:00' } } }, 'filter.createdAt.lt'],
   [{ filter: { title: { eq: 'x'.repeat(1_001) } } }, 'filter.title.eq'],
   [{ filter: { title: { in: Array.from({ length: 101 }, String) } } }, 'filter.title.in'],
 ])('%j is BAD_USER_INPUT at its path, and the source is not asked', async (variables, path) => {
