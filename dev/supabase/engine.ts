@@ -62,7 +62,8 @@ async function start({ jwtSecret, userIds = [] }: EngineOptions): Promise<Engine
 
   async function reset(): Promise<void> {
     await postgres.transaction(async (transaction) => {
-      await transaction.query('truncate public.projects, public.tasks');
+      // With whatever refers to them: somebody's own tables.
+      await transaction.query('truncate public.projects, public.tasks cascade');
       const seed = async (table: string, columns: string, rows: readonly object[]) =>
         transaction.query(
           // Columns are named, so that one that somebody adds gets its default.
