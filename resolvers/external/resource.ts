@@ -32,6 +32,7 @@ export interface ExternalResource<Field extends string = string> {
   readonly description: string;
   readonly table: string;
   readonly fields: Readonly<Record<Field, ResourceField>>;
+  /** Rows of resources that a row points to, by the name of the field that gives them. */
   readonly relations?: Readonly<Record<string, ResourceRelation<NoInfer<Field>>>>;
   /** The field that is unique, which decides the order among rows that are otherwise equal. */
   readonly key: NoInfer<Field>;

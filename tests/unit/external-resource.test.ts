@@ -33,10 +33,16 @@ function declare(relations: Record<string, object>) {
   return () => defineResource({ ...base, fields, defaultOrder: order, relations } as ExternalResource);
 }
 
-test('a relation that goes by no field is refused by name', () => {
-  expect(declare({ subject: { to: 'Note', by: 'abuot', description: 'Subject.' } })).toThrow(
-    'Note.subject goes by "abuot", which is no field of Note.',
-  );
+test('a relation that goes by no field is refused by name, and by the compiler', () => {
+  expect(() =>
+    defineResource({
+      ...base,
+      fields,
+      defaultOrder: order,
+      // @ts-expect-error: no field has this name.
+      relations: { subject: { to: 'Note', by: 'abuot', description: 'Subject.' } },
+    }),
+  ).toThrow('Note.subject goes by "abuot", which is no field of Note.');
 });
 
 test('a relation with the name of a field is refused by name', () => {
