@@ -1,4 +1,5 @@
 import { unauthenticated } from '../errors/token-errors';
+import { createRelatedRows } from '../resolvers/external/related-rows';
 import { once } from '../resolvers/once';
 import type { GatehouseContext } from '../schema';
 import type { Authentication, Clerk } from '../sources/clerk';
@@ -14,6 +15,12 @@ export function createContext(
   exchange: Exchange,
 ): GatehouseContext {
   const { deadline, observe } = exchange;
+  const rows = createSupabaseRows({
+    url: supabase.url,
+    anonKey: supabase.anonKey,
+    signal: deadline.signal,
+    token: once(supabaseToken),
+  });
   return Object.freeze({
     auth,
     directory: clerk.directory({
@@ -24,12 +31,8 @@ export function createContext(
         exchange.staleForMs = Math.max(exchange.staleForMs ?? 0, ageMs);
       },
     }),
-    rows: createSupabaseRows({
-      url: supabase.url,
-      anonKey: supabase.anonKey,
-      signal: deadline.signal,
-      token: once(supabaseToken),
-    }),
+    rows,
+    relatedRows: createRelatedRows(rows),
   });
 
   async function supabaseToken(): Promise<string> {

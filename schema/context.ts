@@ -1,3 +1,4 @@
+import type { RelatedRows } from '../resolvers/external/related-rows';
 import type { Auth, AuthenticatedAuth, Directory, ExternalRows, UserAuth } from '../sources/ports';
 
 /** What the schema needs of a request. `gateway/context.ts` makes it, frozen, once for each operation. */
@@ -5,6 +6,7 @@ export interface GatehouseContext {
   readonly auth: Auth;
   readonly directory: Directory;
   readonly rows: ExternalRows;
+  readonly relatedRows: RelatedRows;
 }
 
 /** The context behind a field that needs a valid token, of whatever kind. */

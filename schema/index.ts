@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder';
 import './date-time';
 import { addResource } from './external/add-resource';
+import { projects } from './external/projects';
 import { tasks } from './external/tasks';
 import './types/mutation';
 import './types/query';
@@ -10,6 +11,7 @@ export { createBuilder } from './builder';
 export type { GatehouseContext } from './context';
 
 addResource(tasks);
+addResource(projects);
 
 /**
  * The schema of the gateway.

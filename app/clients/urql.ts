@@ -29,7 +29,7 @@ export function createUrqlClient(getToken: GetToken, options: UrqlClientOptions 
         // Of connections, edges and `PageInfo` it is known.
         keys: { Actor: embedded, ExternalData: embedded },
         resolvers: {
-          ExternalData: { tasks: relayPagination() },
+          ExternalData: { projects: relayPagination(), tasks: relayPagination() },
           Viewer: { organizations: relayPagination() },
         },
         optimistic: {

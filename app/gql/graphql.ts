@@ -55,6 +55,8 @@ export type TaskFilter = {
   done?: BooleanFilter | null | undefined;
   /** Compares `id`. */
   id?: IdFilter | null | undefined;
+  /** Compares `projectId`. */
+  projectId?: IdFilter | null | undefined;
   /** Compares `title`. */
   title?: StringFilter | null | undefined;
 };

@@ -3,13 +3,13 @@ import { hideFilterValues } from './filter-values';
 import { keepExitCode } from './keep-exit-code';
 import { loadLite } from './load-lite';
 import { startPostgres } from './postgres';
-import { seedTasks } from './seed';
+import { seedProjects, seedTasks } from './seed';
 import { createTurns } from './turns';
 
 export interface EngineOptions {
   /** The secret that signs the tokens the engine accepts (HS256). It trusts any role in them. */
   readonly jwtSecret: string;
-  /** Clerk user ids that {@link seedTasks} gives tasks to. */
+  /** Clerk user ids that {@link seedProjects} and {@link seedTasks} give rows to. */
   readonly userIds?: readonly string[];
 }
 
@@ -62,13 +62,20 @@ async function start({ jwtSecret, userIds = [] }: EngineOptions): Promise<Engine
 
   async function reset(): Promise<void> {
     await postgres.transaction(async (transaction) => {
-      await transaction.query('truncate public.tasks');
-      // Named, so that a column that somebody adds gets its default.
-      const columns = 'id, user_id, title, done, created_at';
-      await transaction.query(
-        `insert into public.tasks (${columns}) select ${columns} from json_populate_recordset(null::public.tasks, $1)`,
-        [seedTasks(userIds)],
+      // With whatever refers to them: somebody's own tables.
+      await transaction.query('truncate public.projects, public.tasks cascade');
+      const seed = async (table: string, columns: string, rows: readonly object[]) =>
+        transaction.query(
+          // Columns are named, so that one that somebody adds gets its default.
+          `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1)`,
+          [rows],
+        );
+      await seed(
+        'public.projects',
+        'id, user_id, parent_id, name, priority, budget, created_at',
+        seedProjects(userIds),
       );
+      await seed('public.tasks', 'id, user_id, project_id, title, done, created_at', seedTasks(userIds));
     });
   }
 

@@ -2,7 +2,8 @@ import { badUserInput } from '../../errors/input-errors';
 import type { ExternalRows, OrderDirection, Row, RowOrder, UserAuth } from '../../sources/ports';
 import { INVALID_CURSOR, type PageArgs, pageSize } from '../page-size';
 import { decodeCursor, encodeCursor } from './cursor';
-import { columnOf, type ExternalResource } from './resource';
+import { ownRowsOnly } from './own-rows';
+import { columnOf, columnsOf, type ExternalResource, uniqueColumns } from './resource';
 import { type FilterInput, parseFilter } from './where';
 
 export interface ResourceArgs extends PageArgs {
@@ -12,7 +13,7 @@ export interface ResourceArgs extends PageArgs {
 
 /** What the operation selects of a connection. The source is asked for no more. */
 export interface ConnectionSelection {
-  /** Fields of the nodes. */
+  /** Fields and relations of the nodes. */
   readonly nodeFields: readonly string[];
   /** Whether a cursor is selected, on an edge or in `pageInfo`. */
   readonly cursors: boolean;
@@ -84,16 +85,10 @@ function orderOf(resource: ExternalResource, orderBy: ResourceArgs['orderBy']): 
   return { column: columnOf(resource, field), tiebreaker: columnOf(resource, resource.key), direction };
 }
 
-function ownRowsOnly({ ownedBy }: ExternalResource, { userId }: UserAuth) {
-  if (ownedBy === undefined) return [];
-  const column = { name: ownedBy, type: 'String', nullable: false } as const;
-  return [{ column, operator: 'eq', value: userId } as const];
-}
-
 function columnsFor(resource: ExternalResource, order: RowOrder, selection: ConnectionSelection) {
-  const columns = selection.nodeFields.map((field) => columnOf(resource, field));
+  const columns = columnsOf(resource, selection.nodeFields);
   if (selection.cursors) columns.push(order.column, order.tiebreaker);
   // Rows are counted even where nothing of them is shown, as for `pageInfo { hasNextPage }`.
   if (columns.length === 0 && selection.rows) columns.push(order.tiebreaker);
-  return columns.filter((column, index) => columns.findIndex(({ name }) => name === column.name) === index);
+  return uniqueColumns(columns);
 }

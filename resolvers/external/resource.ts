@@ -13,6 +13,16 @@ export interface ResourceField {
   readonly sortable?: boolean;
 }
 
+/** A row of a resource that each row points to. It becomes a field that is null where the caller cannot see that row. */
+export interface ResourceRelation<Field extends string = string> {
+  /** Name of the other resource's object type: `Project`. It may be the resource itself. */
+  readonly to: string;
+  /** The field that holds the other row's key, and is of the same type. */
+  readonly by: Field;
+  /** What the relation means, for readers of the schema. */
+  readonly description: string;
+}
+
 /** A table of an external source and what of it the API shows. See `schema/external/tasks.ts` for one. */
 export interface ExternalResource<Field extends string = string> {
   /** Name of the object type: `Task`. */
@@ -22,6 +32,8 @@ export interface ExternalResource<Field extends string = string> {
   readonly description: string;
   readonly table: string;
   readonly fields: Readonly<Record<Field, ResourceField>>;
+  /** Rows of resources that a row points to, by the name of the field that gives them. */
+  readonly relations?: Readonly<Record<string, ResourceRelation<NoInfer<Field>>>>;
   /** The field that is unique, which decides the order among rows that are otherwise equal. */
   readonly key: NoInfer<Field>;
   /**
@@ -43,6 +55,16 @@ export function columnOf(resource: ExternalResource, field: string): Column {
   };
 }
 
+/** The columns that fields and relations need, each once. */
+export function columnsOf(resource: ExternalResource, names: readonly string[]): Column[] {
+  return uniqueColumns(names.map((name) => columnOf(resource, resource.relations?.[name]?.by ?? name)));
+}
+
+/** The columns, each once. */
+export function uniqueColumns(columns: readonly Column[]): Column[] {
+  return [...new Map(columns.map((column) => [column.name, column])).values()];
+}
+
 /** Names of the fields for which a predicate holds, in the order of their declaration. */
 export function fieldsWhere(
   resource: ExternalResource,
@@ -53,14 +75,20 @@ export function fieldsWhere(
 
 /**
  * Declares a resource.
- * @throws {Error} naming the field, where the key or the default order is not declared, or a sortable column may be null.
+ * @throws {Error} naming the field, where the key, the default order or what a relation goes by is not declared, where a
+ * sortable column may be null, or where a relation has the name of a field.
  */
 export function defineResource<Field extends string>(
   resource: ExternalResource<Field>,
 ): ExternalResource<Field> {
-  const { type, key, defaultOrder, fields } = resource;
+  const { type, key, defaultOrder, fields, relations = {} } = resource;
   for (const name of [key, defaultOrder.field])
     if (fields[name] === undefined) throw new Error(`${type} declares no field "${name}".`);
+  for (const [name, { by }] of Object.entries(relations)) {
+    if (Object.hasOwn(fields, name)) throw new Error(`${type}.${name} is both a field and a relation.`);
+    if (fields[by] === undefined)
+      throw new Error(`${type}.${name} goes by "${by}", which is no field of ${type}.`);
+  }
   if (fields[defaultOrder.field].sortable !== true)
     throw new Error(`${type}.${defaultOrder.field} is the default order and must be sortable.`);
   for (const name of fieldsWhere(

@@ -1,16 +1,17 @@
 import { readPage } from '../../resolvers/external/page';
 import { columnOf, type ExternalResource, fieldsWhere } from '../../resolvers/external/resource';
-import type { Row } from '../../sources/ports';
 import { builder } from '../builder';
 import { pageArgs } from '../page-args';
 import { totalCountOf } from '../total-count';
 import { ExternalData } from '../types/external-data';
-import { filterInput, scalarOf } from './filter-inputs';
+import { filterInput } from './filter-inputs';
+import { nodeType } from './node-type';
 import { connectionSelection } from './selection';
 
 /**
- * Adds a resource to the schema: its object type, its connection, its filter and order inputs and its field on
- * `ExternalData`. All of them need a signed-in user; which rows one sees is up to the source.
+ * Adds a resource to the schema: its object type with its relations, its connection, its filter and order inputs and
+ * its field on `ExternalData`. All of them need a signed-in user; which rows one sees is up to the source. Resources
+ * may be added in any order: what relations refer to is looked up when the schema is built.
  */
 export function addResource(resource: ExternalResource): void {
   const { type, field, description, defaultOrder } = resource;
@@ -55,29 +56,6 @@ function connectionType(resource: ExternalResource) {
     },
     { name: `${name}Edge`, authScopes: { signedIn: true }, description: 'A place on a page.' },
   );
-}
-
-function nodeType(resource: ExternalResource) {
-  return builder.objectRef<Row>(resource.type).implement({
-    description: resource.description,
-    authScopes: { signedIn: true },
-    fields: (t) =>
-      Object.fromEntries(
-        Object.entries(resource.fields).map(([name, { type, description }]) => {
-          const column = columnOf(resource, name);
-          return [
-            name,
-            t.field({
-              type: scalarOf(type),
-              nullable: column.nullable,
-              description,
-              // The source's answer was checked against the column's type when it came in.
-              resolve: (row) => row[column.name] as never,
-            }),
-          ];
-        }),
-      ),
-  });
 }
 
 function filterType(resource: ExternalResource) {

@@ -25,6 +25,11 @@ export function connectionSelection(info: GraphQLResolveInfo): ConnectionSelecti
   };
 }
 
+/** The fields that an operation selects of the object that a field gives. */
+export function objectSelection(info: GraphQLResolveInfo): string[] {
+  return [...select(info, info.returnType, [...info.fieldNodes]).keys()];
+}
+
 /** A field, under all the aliases it is selected by. */
 interface Selected {
   readonly type: GraphQLOutputType;

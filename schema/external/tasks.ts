@@ -9,6 +9,13 @@ export const tasks = defineResource({
     id: { type: 'UUID', description: 'Id of the task.', filterable: true },
     title: { type: 'String', description: 'What is to be done.', filterable: true, sortable: true },
     done: { type: 'Boolean', description: 'Whether it is done.', filterable: true, sortable: true },
+    projectId: {
+      type: 'UUID',
+      column: 'project_id',
+      nullable: true,
+      description: 'Id of the project that it belongs to, if to any.',
+      filterable: true,
+    },
     createdAt: {
       type: 'DateTime',
       column: 'created_at',
@@ -16,6 +23,9 @@ export const tasks = defineResource({
       filterable: true,
       sortable: true,
     },
+  },
+  relations: {
+    project: { to: 'Project', by: 'projectId', description: 'The project that it belongs to, if to any.' },
   },
   key: 'id',
   ownedBy: 'user_id',

@@ -70,12 +70,9 @@ async function send(
   if (after !== null) request = request.or(keysetFilter(order, after));
 
   const ascending = order.direction === 'ASC';
-  const answer = await (head
-    ? request
-    : request
-        .order(order.column.name, { ascending })
-        .order(order.tiebreaker.name, { ascending })
-        .limit(limit));
+  const sortedBy = new Set([order.column.name, order.tiebreaker.name]);
+  if (!head) for (const name of sortedBy) request = request.order(name, { ascending });
+  const answer = await (head ? request : request.limit(limit));
   if (answer.status < 200 || answer.status >= 300) throw failureOf(answer, retryAfter, signal);
   return {
     rows: head ? [] : parseRows(answer.data, columns),

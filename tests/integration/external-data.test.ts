@@ -1,6 +1,6 @@
-import { PostgrestClient } from '@supabase/postgrest-js';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { send } from '../harness/client';
+import { insertRows, recordCalls } from '../harness/upstream';
 import { startWorld, type World } from '../harness/world';
 
 /** A user of this file alone: rows of other files' users do not come in its way. */
@@ -19,8 +19,10 @@ let walkerToken: string;
 beforeAll(async () => {
   world = await startWorld();
   walkerToken = await world.token('ada', { claims: { sub: WALKER }, ttl: 600 });
-  await insert(
+  await insertRows(
+    world,
     walkerToken,
+    'tasks',
     Array.from({ length: 100 }, (_, index) => ({
       title: TITLES[index % TITLES.length],
       done: index % 3 === 0,
@@ -54,15 +56,6 @@ const TITLES = [
   '--',
   '',
 ];
-
-async function insert(token: string, rows: readonly object[]): Promise<void> {
-  const { url, anonKey } = world.supabase;
-  const client = new PostgrestClient(`${url}/rest/v1`, {
-    headers: { apikey: anonKey, authorization: `Bearer ${token}` },
-  });
-  const { error } = await client.from('tasks').insert([...rows]);
-  expect(error).toBeNull();
-}
 
 const PAGE = `query ($first: Int, $after: String, $filter: TaskFilter, $orderBy: TaskOrder) {
   externalData { tasks(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
@@ -175,6 +168,8 @@ test.each([
   [{ first: 101 }, 'first'],
   [{ filter: { id: { eq: 'no-uuid' } } }, 'filter.id.eq'],
   [{ filter: { title: { eq: 'nul\0' } } }, 'filter.title.eq'],
+  [{ filter: { createdAt: { eq: '2026-02-30T00:00:00Z' } } }, 'filter.createdAt.eq'],
+  [{ filter: { createdAt: { lt: '2026-05-01T00:00:00+16:00' } } }, 'filter.createdAt.lt'],
   [{ filter: { title: { eq: 'x'.repeat(1_001) } } }, 'filter.title.eq'],
   [{ filter: { title: { in: Array.from({ length: 101 }, String) } } }, 'filter.title.in'],
 ])('%j is BAD_USER_INPUT at its path, and the source is not asked', async (variables, path) => {
@@ -231,22 +226,9 @@ test('the same rows under two aliases are one call, for the columns of both', as
   expect(seen.map(({ url }) => url.searchParams.get('select'))).toEqual(['title,done', 'id']);
 });
 
-/** The calls that an operation makes to the source, as they leave the gateway. */
+/** The calls that an operation makes to the source. */
 async function upstreamQueries(query: string) {
-  const seen: { method: string; url: URL; prefer: string | null }[] = [];
-  const original = globalThis.fetch;
-  globalThis.fetch = (input, init) => {
-    const request = new Request(input, init);
-    // The local Supabase hands the call on to the database, which is no business of the gateway.
-    if (request.url.startsWith(world.supabase.url))
-      seen.push({ method: request.method, url: new URL(request.url), prefer: request.headers.get('prefer') });
-    return original(input, init);
-  };
-  try {
-    const { errors } = await send(world.gateway, query, { token: walkerToken });
-    expect(errors).toEqual([]);
-  } finally {
-    globalThis.fetch = original;
-  }
-  return seen;
+  const { errors, calls } = await recordCalls(world, query, { token: walkerToken });
+  expect(errors).toEqual([]);
+  return calls;
 }
