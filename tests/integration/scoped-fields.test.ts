@@ -34,6 +34,34 @@ describe('members', () => {
     },
   );
 
+  test('thirty of them cost one call, names and all', async () => {
+    const { users, memberships } = world.clerk.state.state;
+    const [[ada], [membership]] = [users, memberships];
+    if (ada === undefined || membership === undefined) throw new Error('Nobody is a member.');
+    for (let index = 0; index < 28; index += 1) {
+      const user = {
+        ...ada,
+        id: `user_2member${index}`,
+        email: `m${index}@example.com`,
+        firstName: `M${index}`,
+      };
+      world.clerk.state.apply({ type: 'user.created', user });
+      world.clerk.state.apply({
+        type: 'organizationMembership.created',
+        membership: { ...membership, id: `orgmem_2m${index}`, userId: user.id },
+      });
+    }
+    const query =
+      '{ viewer { organization { members(first: 30) { edges { node { userId firstName } } } } } }';
+    const { data, errors } = await send(world.gateway, query, {
+      token: await world.token('ada', { org: 'acme' }),
+    });
+    expect(errors).toEqual([]);
+    const names = data.viewer.organization.members.edges.map((edge: typeof data) => edge.node.firstName);
+    expect(new Set(names).size).toBe(30);
+    expect(world.clerk.control.calls()).toEqual({ 'GET /v1/organizations/:id/memberships': 1 });
+  });
+
   test('without the role and the permission they are FORBIDDEN, and the rest is answered', async () => {
     const organization = world.clerk.state.state.organizations[0];
     const token = await world.token('grace', {
