@@ -1,9 +1,9 @@
 import { PostgrestClient } from '@supabase/postgrest-js';
 import { boundedFetch } from '../bounded-fetch';
 import type { RowsPage, RowsQuery, RowsSelection } from '../ports';
-import { failureOf } from './failure';
+import { parseCount, parseRows } from '../rows';
+import { failureOf, SOURCE } from './failure';
 import { keysetFilter, toFilter } from './filter';
-import { parseCount, parseRows } from './rows';
 
 /** How one request reaches the project. */
 export interface Connection {
@@ -78,7 +78,7 @@ async function send(
         .limit(limit));
   if (answer.status < 200 || answer.status >= 300) throw failureOf(answer, retryAfter, signal);
   return {
-    rows: head ? [] : parseRows(answer.data, columns),
-    totalCount: totalCount ? parseCount(answer.count) : null,
+    rows: head ? [] : parseRows(SOURCE, answer.data, columns),
+    totalCount: totalCount ? parseCount(SOURCE, answer.count) : null,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { upstreamUnavailable } from '../../errors/upstream-errors';
-import type { Column, ColumnType, Row } from '../ports';
+import { type SourceName, upstreamUnavailable } from '../errors/upstream-errors';
+import type { Column, ColumnType, Row } from './ports';
 
 const VALUES: Readonly<Record<ColumnType, z.ZodType<string | number | boolean>>> = {
   ID: z.union([z.string(), z.number().transform(String)]),
@@ -13,22 +13,23 @@ const VALUES: Readonly<Record<ColumnType, z.ZodType<string | number | boolean>>>
 };
 
 /** @throws {GatehouseError} `UPSTREAM_UNAVAILABLE` when the answer has not the shape that the columns declare. */
-export function parseRows(data: unknown, columns: readonly Column[]): Row[] {
+export function parseRows(source: SourceName, data: unknown, columns: readonly Column[]): Row[] {
   const row = z.object(
     Object.fromEntries(
       columns.map(({ name, type, nullable }) => [name, nullable ? VALUES[type].nullable() : VALUES[type]]),
     ),
   );
-  return parseAnswer(z.array(row), data);
+  return parseAnswer(source, z.array(row), data);
 }
 
 /** @throws {GatehouseError} `UPSTREAM_UNAVAILABLE` when the source gave no number. */
-export function parseCount(count: unknown): number {
-  return parseAnswer(z.number().int().min(0), count);
+export function parseCount(source: SourceName, count: unknown): number {
+  return parseAnswer(source, z.number().int().min(0), count);
 }
 
-function parseAnswer<T>(schema: z.ZodType<T>, value: unknown): T {
+/** @throws {GatehouseError} `UPSTREAM_UNAVAILABLE` when the value does not fit. */
+export function parseAnswer<T>(source: SourceName, schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw upstreamUnavailable('supabase', parsed.error);
+  if (!parsed.success) throw upstreamUnavailable(source, parsed.error);
   return parsed.data;
 }
