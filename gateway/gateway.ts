@@ -17,6 +17,9 @@ export const ENDPOINT = '/api/graphql';
 /** The most a request's body may weigh, in bytes. */
 const MAX_BODY_BYTES = 1_000_000;
 
+/** Status without a name in HTTP, which proxies log for a caller who did not wait for the answer. */
+const CALLER_WENT_AWAY = 499;
+
 /** The gateway: a function from a request to its response, which needs no server around it. */
 export interface Gateway {
   /** Never rejects: every failure is a response. */
@@ -61,7 +64,7 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
       const startedAt = performance.now();
       const { exchange, end } = beginExchange(request, connection, config);
       try {
-        const response = await yoga.fetch(request, { exchange });
+        const response = await answerOf(yoga.fetch(request, { exchange }), request.signal);
         response.headers.set('x-request-id', exchange.requestId);
         logger.info(
           {
@@ -79,6 +82,16 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
       }
     },
   };
+}
+
+/** Yoga rejects where the caller went away. Nobody reads the response then, but the log has its status. */
+async function answerOf(response: Response | Promise<Response>, caller: AbortSignal): Promise<Response> {
+  try {
+    return await response;
+  } catch (error) {
+    if (!caller.aborted) throw error;
+    return new Response(null, { status: CALLER_WENT_AWAY });
+  }
 }
 
 /** Yoga alone would allow every origin, with credentials. */
