@@ -10,6 +10,8 @@ import { maskError } from './mask-error';
 import { isAllowedOrigin } from './origins';
 import { gatewayPlugins } from './plugins';
 import { principalOf } from './principal';
+import { requireSources } from './required-sources';
+import { sourceSetups } from './sources';
 
 /** Path of the endpoint. */
 export const ENDPOINT = '/api/graphql';
@@ -33,19 +35,25 @@ export interface GatewayOptions {
   readonly schema?: GraphQLSchema;
 }
 
-/** Assembles a gateway. It opens no connection until a request needs one. */
+/**
+ * Assembles a gateway. It opens no connection until a request needs one.
+ * @throws {EnvironmentError} naming the variable, where a resource of the schema has a source that is not configured.
+ */
 export function createGateway(config: GatewayConfig, options: GatewayOptions = {}): Gateway {
   const logger = options.logger ?? createLogger(config.logLevel);
+  const schema = options.schema ?? ownSchema;
+  const setups = sourceSetups(config);
+  requireSources(schema, setups);
   const clerk = createClerk(config.clerk);
 
   const yoga = createYoga<ServerContext>({
-    schema: options.schema ?? ownSchema,
+    schema,
     graphqlEndpoint: ENDPOINT,
     // Next takes no other Response than the platform's.
     fetchAPI: { fetch, Request, Response, Headers, ReadableStream, TransformStream, URL },
     context: ({ exchange: { authentication, signal } }) => {
       if (authentication === undefined) throw new Error('A request got through unauthenticated.');
-      return createContext(config, clerk, authentication, signal);
+      return createContext(setups, clerk, authentication, signal);
     },
     plugins: gatewayPlugins(config, clerk, logger),
     maskedErrors: { maskError },

@@ -1,10 +1,10 @@
-import type { Auth, AuthenticatedAuth, Directory, ExternalRows, UserAuth } from '../sources/ports';
+import type { Auth, AuthenticatedAuth, Directory, ExternalSources, UserAuth } from '../sources/ports';
 
 /** What the schema needs of a request. `gateway/context.ts` makes it, frozen, once for each operation. */
 export interface GatehouseContext {
   readonly auth: Auth;
   readonly directory: Directory;
-  readonly rows: ExternalRows;
+  readonly sources: ExternalSources;
 }
 
 /** The context behind a field that needs a valid token, of whatever kind. */

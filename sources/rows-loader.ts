@@ -27,9 +27,11 @@ function readTogether(read: ReadRows, requests: readonly Request[]): Promise<(Ro
   const calls = new DataLoader<RowsQuery, RowsPage, string>(
     (queries) =>
       Promise.all(
-        queries.map((query) =>
-          read(query, selections.get(JSON.stringify(query)) ?? NOTHING).catch((error: Error) => error),
-        ),
+        queries.map(async (query) => {
+          const selection = selections.get(JSON.stringify(query)) ?? NOTHING;
+          if (selection.columns.length === 0 && !selection.totalCount) return NO_PAGE;
+          return read(query, selection).catch((error: Error) => error);
+        }),
       ),
     { cacheKeyFn: (query) => JSON.stringify(query) },
   );
@@ -37,6 +39,9 @@ function readTogether(read: ReadRows, requests: readonly Request[]): Promise<(Ro
 }
 
 const NOTHING: RowsSelection = { columns: [], totalCount: false };
+
+/** What nobody asked for costs no call. */
+const NO_PAGE: RowsPage = { rows: [], totalCount: null };
 
 function union(one: RowsSelection, other: RowsSelection): RowsSelection {
   const columns = new Map<string, Column>();

@@ -2,14 +2,18 @@ import { z } from 'zod';
 import { type SourceName, upstreamUnavailable } from '../errors/upstream-errors';
 import type { Column, ColumnType, Row } from './ports';
 
+/** What the scalar `DateTime` can show: RFC 3339, or PostgreSQL's way of writing a timestamp with time zone. */
+const TIMESTAMP = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d(:?\d\d)?)$/;
+
 const VALUES: Readonly<Record<ColumnType, z.ZodType<string | number | boolean>>> = {
   ID: z.union([z.string(), z.number().transform(String)]),
   UUID: z.string(),
   String: z.string(),
-  Int: z.number().int(),
+  // No more fits into GraphQL's Int.
+  Int: z.int32(),
   Float: z.number(),
   Boolean: z.boolean(),
-  DateTime: z.string().min(1),
+  DateTime: z.string().regex(TIMESTAMP),
 };
 
 /** @throws {GatehouseError} `UPSTREAM_UNAVAILABLE` when the answer has not the shape that the columns declare. */

@@ -22,3 +22,19 @@ test('sorting by a column that may be null is refused by name: pages would lose 
     }),
   ).toThrow('Note.due may be null');
 });
+
+test.each(['no-tes', 'notes{', 'a,b', 'notes/../tasks', '1st', ''])(
+  'the name %j of a table or a column is refused: it would become a part of what a source is asked',
+  (name) => {
+    const declare = (table: string, column: string) => () =>
+      defineResource({
+        ...base,
+        table,
+        fields: { id: { ...id, column, sortable: true } },
+        defaultOrder: { field: 'id', direction: 'ASC' },
+      });
+    expect(declare(name, 'id')).toThrow(`Note: "${name}" must consist of letters`);
+    expect(declare('notes', name)).toThrow(`Note: "${name}" must consist of letters`);
+    expect(declare('notes', 'id')).not.toThrow();
+  },
+);
