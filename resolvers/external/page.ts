@@ -84,7 +84,8 @@ function orderOf(resource: ExternalResource, orderBy: ResourceArgs['orderBy']): 
   return { column: columnOf(resource, field), tiebreaker: columnOf(resource, resource.key), direction };
 }
 
-function ownRowsOnly({ ownedBy }: ExternalResource, { userId }: UserAuth) {
+/** What restricts a resource to the caller's own rows, where it says whose they are. */
+export function ownRowsOnly({ ownedBy }: ExternalResource, { userId }: UserAuth) {
   if (ownedBy === undefined) return [];
   const column = { name: ownedBy, type: 'String', nullable: false } as const;
   return [{ column, operator: 'eq', value: userId } as const];
