@@ -175,6 +175,19 @@ describe.each(KINDS)('$field', (kind) => {
     expect(await walk(kind, { filter: { id: { in: [] } } })).toEqual({ rows: [], totals: new Set([0]) });
   });
 
+  test('are not given for a token whose time is over at the source, while the gateway still lets it in', async () => {
+    const late = await world.token('ada', { claims: { sub: READER }, ttl: -1 });
+    const { data, codes } = await send(
+      gateway,
+      `{ viewer { id } externalData { ${kind.field} { totalCount edges { cursor } } } }`,
+      { token: late },
+    );
+    expect({ data, codes }).toEqual({
+      data: { viewer: { id: READER }, externalData: { [kind.field]: null } },
+      codes: ['TOKEN_EXPIRED'],
+    });
+  });
+
   test('of somebody else are not given', async () => {
     const stranger = await world.token('ada', { claims: { sub: 'user_stranger' } });
     expect(await readPage(kind, {}, stranger)).toMatchObject({ totalCount: 0, edges: [] });
