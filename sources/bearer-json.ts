@@ -52,7 +52,9 @@ export async function fetchJson(connection: BearerConnection, request: BearerReq
   if (response.ok && body !== undefined) return { body, retryAfter };
 
   const { status } = response;
-  const cause = new SourceError(`status ${status}: ${text.slice(0, MAX_QUOTE)}`);
+  // What ought to have been rows is nothing for the log.
+  const said = response.ok ? 'no JSON' : text.slice(0, MAX_QUOTE);
+  const cause = new SourceError(`status ${status}: ${said}`);
   if (status === 429) throw rateLimited(source, retryAfter, cause);
   if (status === 401 && request.isExpiry(body)) throw tokenExpired('token-expired-at-source');
   if (status === 403) throw refusedBySource(source, cause);

@@ -279,7 +279,10 @@ export interface RowsPage {
  * sent once however often it is asked, with the columns of all who asked at that moment.
  */
 export interface ExternalRows {
-  /** @throws {GatehouseError} `RATE_LIMITED`, `FORBIDDEN`, `TOKEN_EXPIRED`, `UPSTREAM_UNAVAILABLE` or `UPSTREAM_TIMEOUT`. */
+  /**
+   * @throws {GatehouseError} `RATE_LIMITED`, `FORBIDDEN`, `TOKEN_EXPIRED`, `UPSTREAM_UNAVAILABLE` or `UPSTREAM_TIMEOUT`, and
+   * `BAD_USER_INPUT` where the source cannot be asked for so much.
+   */
   read(query: RowsQuery, selection: RowsSelection): Promise<RowsPage>;
 }
 

@@ -13,7 +13,7 @@ const EXPIRY = z.object({ error: z.literal('token_expired') });
 
 /**
  * Reads a page: one call.
- * @throws {GatehouseError} `BAD_USER_INPUT` where the filter does not fit into an address, or as `ExternalRows.read` says.
+ * @throws {GatehouseError} as `ExternalRows.read` says: `BAD_USER_INPUT` where the filter does not fit into an address.
  */
 export async function readRows(
   connection: BearerConnection,

@@ -240,6 +240,15 @@ describe.each(KINDS)('of $source', (kind) => {
     expect(await ask(kind, gatewayBefore(kind))).toEqual({ code: 'FORBIDDEN', source });
   });
 
+  test('what it says is in the log with the id of the request, and without the token', async () => {
+    bad.misbehave(say(500, { code: 'XX', message: `saw ${token}` }));
+    await ask(kind, gatewayBefore(kind));
+    const entry = world.log.findLast(({ code }) => code === 'UPSTREAM_UNAVAILABLE');
+    expect(entry).toMatchObject({ path: ['externalData', 'bad'], requestId: expect.any(String) });
+    expect(JSON.stringify(entry)).toContain('saw [redacted]');
+    expect(JSON.stringify(entry)).not.toContain(token);
+  });
+
   test('a client that goes away takes the call with it', async () => {
     bad.misbehave(hang);
     const [arrived, cutOff] = [bad.nextCall(), bad.nextCutOff()];
