@@ -1,6 +1,6 @@
 import { GatehouseError } from './gatehouse-error';
 
-/** The name under which a caller knows an upstream: `clerk`, `supabase`. */
+/** The name under which a caller knows an upstream: `clerk`, `supabase`, `http`, `graphql`. */
 export type SourceName = string;
 
 /** The source failed, could not be reached or answered with something that is not its answer. */
@@ -38,4 +38,9 @@ export function rateLimited(
     retryAfter === undefined ? { source } : { source, retryAfter },
     { cause },
   );
+}
+
+/** The source knows the caller, and does not let them read this. */
+export function refusedBySource(source: SourceName, cause?: unknown): GatehouseError {
+  return new GatehouseError('FORBIDDEN', 'You may not read this.', { source }, { cause });
 }

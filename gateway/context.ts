@@ -1,25 +1,22 @@
 import { unauthenticated } from '../errors/token-errors';
 import { createRelatedRows } from '../resolvers/external/related-rows';
-import { once } from '../resolvers/once';
 import type { GatehouseContext } from '../schema';
 import type { Authentication, Clerk } from '../sources/clerk';
-import { createSupabaseRows } from '../sources/supabase';
-import type { GatewayConfig } from './env';
 import type { Exchange } from './exchange';
+import { openSources, type SourceSetup } from './sources';
 
 /** The frozen context of one operation: who asks, and what they may reach with their own token. */
 export function createContext(
-  { supabase }: GatewayConfig,
+  setups: readonly SourceSetup[],
   clerk: Clerk,
-  { auth, sessionToken }: Authentication,
+  authentication: Authentication,
   exchange: Exchange,
 ): GatehouseContext {
+  const { auth } = authentication;
   const { deadline, observe } = exchange;
-  const rows = createSupabaseRows({
-    url: supabase.url,
-    anonKey: supabase.anonKey,
+  const sources = openSources(setups, tokensFor(authentication, clerk, exchange), {
     signal: deadline.signal,
-    token: once(supabaseToken),
+    observe,
   });
   return Object.freeze({
     auth,
@@ -31,15 +28,24 @@ export function createContext(
         exchange.staleForMs = Math.max(exchange.staleForMs ?? 0, ageMs);
       },
     }),
-    rows,
-    relatedRows: createRelatedRows(rows),
+    sources,
+    relatedRows: createRelatedRows(sources),
   });
+}
 
-  async function supabaseToken(): Promise<string> {
-    // Without a token the client library would go on with the anonymous key.
+/** The caller's token for a source. Each template's is asked for once. */
+function tokensFor(
+  { auth, sessionToken }: Authentication,
+  clerk: Clerk,
+  { deadline, observe }: Exchange,
+): (template: string | undefined) => Promise<string> {
+  const made = new Map<string, Promise<string>>();
+  return async (template) => {
+    // Without a token a source would go on with whatever it shows to everybody.
     if (auth.kind !== 'user' || sessionToken === null) throw unauthenticated();
-    return supabase.jwtTemplate === undefined
-      ? sessionToken
-      : clerk.templateToken(auth, supabase.jwtTemplate, deadline, observe);
-  }
+    if (template === undefined) return sessionToken;
+    const token = made.get(template) ?? clerk.templateToken(auth, template, deadline, observe);
+    made.set(template, token);
+    return token;
+  };
 }

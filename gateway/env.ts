@@ -30,6 +30,10 @@ export interface GatewayConfig {
     /** Name of the JWT template whose tokens Supabase takes; undefined: it takes session tokens. */
     readonly jwtTemplate: string | undefined;
   };
+  /** A JSON API that serves rows; undefined: there is none. */
+  readonly http: BearerApi | undefined;
+  /** A remote GraphQL API that serves rows; undefined: there is none. */
+  readonly graphql: BearerApi | undefined;
   /** Own public origin, such as `https://app.example.com`; undefined: the host that a request names. */
   readonly url: string | undefined;
   /** Origins besides our own. */
@@ -45,6 +49,13 @@ export interface GatewayConfig {
   /** The longest a request may wait for its sources, in milliseconds. */
   readonly timeoutMs: number;
   readonly logLevel: LogLevel;
+}
+
+/** An API that takes the caller's token. */
+export interface BearerApi {
+  readonly url: string;
+  /** Name of the JWT template whose tokens it takes; undefined: it takes session tokens. */
+  readonly jwtTemplate: string | undefined;
 }
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
@@ -91,6 +102,11 @@ const wholeNumber = (unit: string, least: number, most: number) =>
 /** Four fifths of what Clerk allows in 10 s: https://clerk.com/docs/backend-requests/resources/rate-limits */
 const CLERK_BUDGET = { live: 800, test: 80 } as const;
 
+const jwtTemplate = z
+  .string()
+  .regex(/^[\w-]+$/, 'must be the name of a Clerk JWT template')
+  .optional();
+
 const ENVIRONMENT = z.object({
   CLERK_SECRET_KEY: z
     .string('is missing: the secret key of the Clerk instance, sk_…')
@@ -110,10 +126,11 @@ const ENVIRONMENT = z.object({
   CLERK_FAPI_URL: url('must be an http(s) URL').optional(),
   SUPABASE_URL: z.string('is missing: the URL of the Supabase project').pipe(url('must be an http(s) URL')),
   SUPABASE_ANON_KEY: z.string('is missing: the anonymous (publishable) key of the Supabase project').min(1),
-  SUPABASE_JWT_TEMPLATE: z
-    .string()
-    .regex(/^[\w-]+$/, 'must be the name of a Clerk JWT template')
-    .optional(),
+  SUPABASE_JWT_TEMPLATE: jwtTemplate,
+  HTTP_API_URL: url('must be an http(s) URL').optional(),
+  HTTP_API_JWT_TEMPLATE: jwtTemplate,
+  GRAPHQL_API_URL: url('must be an http(s) URL').optional(),
+  GRAPHQL_API_JWT_TEMPLATE: jwtTemplate,
   GATEWAY_URL: origin.optional(),
   GATEWAY_ORIGINS: list.pipe(z.array(origin)),
   GATEWAY_SIGNED_OUT: z
@@ -167,6 +184,8 @@ export function parseEnv(
       anonKey: env.SUPABASE_ANON_KEY,
       jwtTemplate: env.SUPABASE_JWT_TEMPLATE,
     },
+    http: bearerApi(env.HTTP_API_URL, env.HTTP_API_JWT_TEMPLATE),
+    graphql: bearerApi(env.GRAPHQL_API_URL, env.GRAPHQL_API_JWT_TEMPLATE),
     url: env.GATEWAY_URL,
     origins: env.GATEWAY_ORIGINS,
     signedOut: env.GATEWAY_SIGNED_OUT,
@@ -188,6 +207,10 @@ let ofProcess: GatewayConfig | undefined;
 export function processConfig(): GatewayConfig {
   ofProcess ??= parseEnv();
   return ofProcess;
+}
+
+function bearerApi(url: string | undefined, jwtTemplate: string | undefined): BearerApi | undefined {
+  return url === undefined ? undefined : { url, jwtTemplate };
 }
 
 function problemsOf({ issues }: z.ZodError): Record<string, string> {

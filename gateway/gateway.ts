@@ -10,6 +10,8 @@ import { maskError } from './mask-error';
 import { isAllowedOrigin } from './origins';
 import { gatewayPlugins } from './plugins';
 import { principalOf } from './principal';
+import { requireSources } from './required-sources';
+import { sourceSetups } from './sources';
 import { receiveWebhook, WEBHOOK_PATH } from './webhooks';
 
 /** Path of the endpoint. */
@@ -17,6 +19,9 @@ export const ENDPOINT = '/api/graphql';
 
 /** The most a request's body may weigh, in bytes. */
 const MAX_BODY_BYTES = 1_000_000;
+
+/** Status without a name in HTTP, which proxies log for a caller who did not wait for the answer. */
+const CALLER_WENT_AWAY = 499;
 
 /** The gateway: a function from a request to its response, which needs no server around it. */
 export interface Gateway {
@@ -31,20 +36,26 @@ export interface GatewayOptions {
   readonly schema?: GraphQLSchema;
 }
 
-/** Assembles a gateway. It opens no connection until a request needs one. */
+/**
+ * Assembles a gateway. It opens no connection until a request needs one.
+ * @throws {EnvironmentError} naming the variable, where a resource of the schema has a source that is not configured.
+ */
 export function createGateway(config: GatewayConfig, options: GatewayOptions = {}): Gateway {
   const logger = options.logger ?? createLogger(config.logLevel);
+  const schema = options.schema ?? ownSchema;
+  const setups = sourceSetups(config);
+  requireSources(schema, setups);
   const clerk = createClerk({ ...config.clerk, timeoutMs: config.timeoutMs });
 
   const yoga = createYoga<ServerContext>({
-    schema: options.schema ?? ownSchema,
+    schema,
     graphqlEndpoint: ENDPOINT,
     // Next takes no other Response than the platform's.
     fetchAPI: { fetch, Request, Response, Headers, ReadableStream, TransformStream, URL },
     context: ({ exchange }) => {
       const { authentication } = exchange;
       if (authentication === undefined) throw new Error('A request got through unauthenticated.');
-      return createContext(config, clerk, authentication, exchange);
+      return createContext(setups, clerk, authentication, exchange);
     },
     plugins: gatewayPlugins(config, clerk, logger),
     maskedErrors: { maskError },
@@ -63,9 +74,11 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
       const startedAt = performance.now();
       const { exchange, end } = beginExchange(request, connection, config);
       try {
-        const response = await (new URL(request.url).pathname === WEBHOOK_PATH
-          ? receiveWebhook(request, exchange, clerk, logger)
-          : yoga.fetch(request, { exchange }));
+        const answer =
+          new URL(request.url).pathname === WEBHOOK_PATH
+            ? receiveWebhook(request, exchange, clerk, logger)
+            : yoga.fetch(request, { exchange });
+        const response = await answerOf(answer, request.signal);
         response.headers.set('x-request-id', exchange.requestId);
         logger.info(
           {
@@ -83,6 +96,16 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
       }
     },
   };
+}
+
+/** Yoga rejects where the caller went away. Nobody reads the response then, but the log has its status. */
+async function answerOf(response: Response | Promise<Response>, caller: AbortSignal): Promise<Response> {
+  try {
+    return await response;
+  } catch (error) {
+    if (!caller.aborted) throw error;
+    return new Response(null, { status: CALLER_WENT_AWAY });
+  }
 }
 
 /** Yoga alone would allow every origin, with credentials. */

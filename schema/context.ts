@@ -1,11 +1,11 @@
 import type { RelatedRows } from '../resolvers/external/related-rows';
-import type { Auth, AuthenticatedAuth, Directory, ExternalRows, UserAuth } from '../sources/ports';
+import type { Auth, AuthenticatedAuth, Directory, ExternalSources, UserAuth } from '../sources/ports';
 
 /** What the schema needs of a request. `gateway/context.ts` makes it, frozen, once for each operation. */
 export interface GatehouseContext {
   readonly auth: Auth;
   readonly directory: Directory;
-  readonly rows: ExternalRows;
+  readonly sources: ExternalSources;
   readonly relatedRows: RelatedRows;
 }
 

@@ -9,6 +9,7 @@ import './types/query';
 
 export { createBuilder } from './builder';
 export type { GatehouseContext } from './context';
+export { resourcesOf } from './external/declared';
 
 addResource(tasks);
 addResource(projects);

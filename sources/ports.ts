@@ -284,6 +284,33 @@ export interface RowsPage {
  * sent once however often it is asked, with the columns of all who asked at that moment.
  */
 export interface ExternalRows {
-  /** @throws {GatehouseError} `RATE_LIMITED`, `FORBIDDEN`, `TOKEN_EXPIRED`, `UPSTREAM_UNAVAILABLE` or `UPSTREAM_TIMEOUT`. */
+  /**
+   * @throws {GatehouseError} `RATE_LIMITED`, `FORBIDDEN`, `TOKEN_EXPIRED`, `UPSTREAM_UNAVAILABLE` or `UPSTREAM_TIMEOUT`, and
+   * `BAD_USER_INPUT` where the source cannot be asked for so much.
+   */
   read(query: RowsQuery, selection: RowsSelection): Promise<RowsPage>;
+}
+
+/** What language a source speaks. */
+export type SourceKind = 'SUPABASE' | 'HTTP' | 'GRAPHQL';
+
+/** The sources that the environment can configure. A resource names the one that its rows come from. */
+export type ExternalSourceName = 'supabase' | 'http' | 'graphql';
+
+/** A source of rows, for one request. */
+export interface ExternalSource extends ExternalRows {
+  readonly name: ExternalSourceName;
+  readonly kind: SourceKind;
+  /**
+   * Reads as `read` does, to see whether the source answers: it gives up two seconds after the first probe of the
+   * request, however long the request itself may take.
+   */
+  readonly probe: ExternalRows['read'];
+}
+
+/** The sources that are configured, for one request. */
+export interface ExternalSources {
+  readonly all: readonly ExternalSource[];
+  /** @throws {Error} where the source is not configured, which a gateway rules out when it is made. */
+  named(name: ExternalSourceName): ExternalSource;
 }

@@ -1,7 +1,16 @@
 import DataLoader from 'dataloader';
-import type { Column, ColumnValue, Comparison, ExternalRows, Row, UserAuth } from '../../sources/ports';
+import type {
+  Column,
+  ColumnValue,
+  Comparison,
+  ExternalRows,
+  ExternalSourceName,
+  ExternalSources,
+  Row,
+  UserAuth,
+} from '../../sources/ports';
 import { ownRowsOnly } from './own-rows';
-import { columnOf, columnsOf, type ExternalResource, uniqueColumns } from './resource';
+import { columnOf, columnsOf, type ExternalResource, sourceOf, uniqueColumns } from './resource';
 import { MAX_LIST_LENGTH } from './where';
 
 /** The rows that other rows point to, for one request. Those that are asked for at the same time are read together. */
@@ -21,6 +30,7 @@ export interface RelatedRows {
 
 /** Where to look, whoever asks. */
 interface Place {
+  readonly source: ExternalSourceName;
   readonly table: string;
   readonly key: Column;
   readonly where: readonly Comparison[];
@@ -32,16 +42,19 @@ interface Wanted {
 }
 
 /** It remembers what it read, and so belongs to the context of one request. */
-export function createRelatedRows(rows: ExternalRows): RelatedRows {
+export function createRelatedRows(sources: ExternalSources): RelatedRows {
   const loaders = new Map<string, DataLoader<Wanted, Row | null, string>>();
 
   function loaderFor(place: Place) {
     const name = JSON.stringify(place);
     const existing = loaders.get(name);
     if (existing) return existing;
-    const loader = new DataLoader<Wanted, Row | null, string>((wanted) => readTogether(rows, place, wanted), {
-      cacheKeyFn: (wanted) => JSON.stringify(wanted),
-    });
+    const loader = new DataLoader<Wanted, Row | null, string>(
+      (wanted) => readTogether(sources.named(place.source), place, wanted),
+      {
+        cacheKeyFn: (wanted) => JSON.stringify(wanted),
+      },
+    );
     loaders.set(name, loader);
     return loader;
   }
@@ -50,6 +63,7 @@ export function createRelatedRows(rows: ExternalRows): RelatedRows {
     async load(resource, auth, key, fields) {
       if (key === null) return null;
       const place = {
+        source: sourceOf(resource),
         table: resource.table,
         key: columnOf(resource, resource.key),
         where: ownRowsOnly(resource, auth),

@@ -1,4 +1,4 @@
-import type { Column, ColumnType, OrderDirection } from '../../sources/ports';
+import type { Column, ColumnType, ExternalSourceName, OrderDirection } from '../../sources/ports';
 
 /** A column of an external table, as a field of the API. */
 export interface ResourceField {
@@ -30,6 +30,8 @@ export interface ExternalResource<Field extends string = string> {
   /** Name of the field on `ExternalData`: `tasks`. */
   readonly field: string;
   readonly description: string;
+  /** Where the table is. Default: `supabase`. */
+  readonly source?: ExternalSourceName;
   readonly table: string;
   readonly fields: Readonly<Record<Field, ResourceField>>;
   /** Rows of resources that a row points to, by the name of the field that gives them. */
@@ -42,6 +44,11 @@ export interface ExternalResource<Field extends string = string> {
    */
   readonly ownedBy?: string;
   readonly defaultOrder: { readonly field: NoInfer<Field>; readonly direction: OrderDirection };
+}
+
+/** Name of the source that a resource is read from. */
+export function sourceOf({ source }: ExternalResource): ExternalSourceName {
+  return source ?? 'supabase';
 }
 
 /** A field's column in the source. */
@@ -76,12 +83,14 @@ export function fieldsWhere(
 /**
  * Declares a resource.
  * @throws {Error} naming the field, where the key, the default order or what a relation goes by is not declared, where a
- * sortable column may be null, or where a relation has the name of a field.
+ * sortable column may be null, or where a relation has the name of a field; or naming what is called in the source as not
+ * every source's language allows.
  */
 export function defineResource<Field extends string>(
   resource: ExternalResource<Field>,
 ): ExternalResource<Field> {
   const { type, key, defaultOrder, fields, relations = {} } = resource;
+  requirePlainNames(resource);
   for (const name of [key, defaultOrder.field])
     if (fields[name] === undefined) throw new Error(`${type} declares no field "${name}".`);
   for (const [name, { by }] of Object.entries(relations)) {
@@ -97,4 +106,13 @@ export function defineResource<Field extends string>(
   ))
     throw new Error(`${type}.${name} may be null and so cannot be sorted by: pages would lose rows.`);
   return resource;
+}
+
+/** Names become a part of addresses and of GraphQL documents, as they are. */
+function requirePlainNames(resource: ExternalResource): void {
+  const { type, table, ownedBy } = resource;
+  const columns = Object.keys(resource.fields).map((field) => columnOf(resource, field).name);
+  for (const name of [table, ...columns, ...(ownedBy === undefined ? [] : [ownedBy])])
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+      throw new Error(`${type}: "${name}" must consist of letters, digits and underscores.`);
 }

@@ -1,5 +1,5 @@
 import { readPage } from '../../resolvers/external/page';
-import { columnOf, type ExternalResource, fieldsWhere } from '../../resolvers/external/resource';
+import { columnOf, type ExternalResource, fieldsWhere, sourceOf } from '../../resolvers/external/resource';
 import { builder } from '../builder';
 import { pageArgs } from '../page-args';
 import { totalCountOf } from '../total-count';
@@ -22,6 +22,7 @@ export function addResource(resource: ExternalResource): void {
     t.field({
       type: connection,
       description,
+      extensions: { externalResource: resource },
       args: {
         ...pageArgs(t.arg),
         filter: t.arg({ type: filter, description: `Restricts the page to what passes all of it.` }),
@@ -30,8 +31,8 @@ export function addResource(resource: ExternalResource): void {
           description: `By \`${defaultOrder.field}\`, ${defaultOrder.direction}, if left out. ${type} objects with equal values keep a fixed order too.`,
         }),
       },
-      resolve: (auth, args, { rows }, info) =>
-        readPage(resource, auth, args, connectionSelection(info), rows),
+      resolve: (auth, args, { sources }, info) =>
+        readPage(resource, auth, args, connectionSelection(info), sources.named(sourceOf(resource))),
     }),
   );
 }

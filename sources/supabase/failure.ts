@@ -1,14 +1,11 @@
-import { GatehouseError } from '../../errors/gatehouse-error';
 import { tokenExpired } from '../../errors/token-errors';
-import { rateLimited, upstreamUnavailable } from '../../errors/upstream-errors';
+import { rateLimited, refusedBySource, upstreamUnavailable } from '../../errors/upstream-errors';
 import { abortError } from '../deadline';
+import { retryAfterSeconds } from '../retry-after';
+import { SourceError } from '../source-error';
 
-const SOURCE = 'supabase';
-
-/** What the log learns of a failed answer. Its message may quote data, so it never reaches a caller. */
-class SupabaseError extends Error {
-  override readonly name = 'SupabaseError';
-}
+/** Under which callers know the project. */
+export const SOURCE = 'supabase';
 
 interface FailedAnswer {
   /** 0: no answer came, or it was cut off. */
@@ -26,20 +23,12 @@ export function failureOf(
   retryAfter: string | null,
   signal: AbortSignal,
 ): Error {
-  const cause = new SupabaseError(`status ${status}, code ${error?.code || 'none'}: ${error?.message ?? ''}`);
+  const cause = new SourceError(`status ${status}, code ${error?.code || 'none'}: ${error?.message ?? ''}`);
   if (status === 0) return signal.aborted ? abortError(SOURCE, signal) : upstreamUnavailable(SOURCE, cause);
-  if (status === 429) return rateLimited(SOURCE, seconds(retryAfter), cause);
+  if (status === 429) return rateLimited(SOURCE, retryAfterSeconds(retryAfter), cause);
   // PostgREST's code for a token whose time ran out on the way: a new one will do.
   if (status === 401 && error?.code === 'PGRST303') return tokenExpired('token-expired-at-source');
   // PostgreSQL's code for "insufficient privilege".
-  if (status === 403 && error?.code === '42501')
-    return new GatehouseError('FORBIDDEN', 'You may not read this.', {}, { cause });
+  if (status === 403 && error?.code === '42501') return refusedBySource(SOURCE, cause);
   return upstreamUnavailable(SOURCE, cause);
-}
-
-function seconds(retryAfter: string | null): number | undefined {
-  if (retryAfter === null) return undefined;
-  if (/^\d+$/.test(retryAfter)) return Number(retryAfter);
-  const date = Date.parse(retryAfter);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }

@@ -1,47 +1,10 @@
-import DataLoader from 'dataloader';
-import type { Column, ExternalRows, RowsPage, RowsQuery, RowsSelection } from '../ports';
+import type { ExternalRows } from '../ports';
+import { createRowsLoader } from '../rows-loader';
 import { type Connection, readRows } from './read';
 
 export type { Connection } from './read';
 
-interface Request {
-  readonly query: RowsQuery;
-  readonly selection: RowsSelection;
-}
-
 /** A Supabase project's Data API for one request. */
 export function createSupabaseRows(connection: Connection): ExternalRows {
-  const pages = new DataLoader<Request, RowsPage, string>((requests) => readTogether(connection, requests), {
-    cacheKeyFn: (request) => JSON.stringify(request),
-  });
-  return { read: (query, selection) => pages.load({ query, selection }) };
-}
-
-/** Requests for the same rows become one call, for the columns of all of them. */
-function readTogether(connection: Connection, requests: readonly Request[]): Promise<(RowsPage | Error)[]> {
-  const selections = new Map<string, RowsSelection>();
-  for (const { query, selection } of requests) {
-    const key = JSON.stringify(query);
-    selections.set(key, union(selections.get(key) ?? NOTHING, selection));
-  }
-  const calls = new DataLoader<RowsQuery, RowsPage, string>(
-    (queries) =>
-      Promise.all(
-        queries.map((query) =>
-          readRows(connection, query, selections.get(JSON.stringify(query)) ?? NOTHING).catch(
-            (error: Error) => error,
-          ),
-        ),
-      ),
-    { cacheKeyFn: (query) => JSON.stringify(query) },
-  );
-  return calls.loadMany(requests.map(({ query }) => query));
-}
-
-const NOTHING: RowsSelection = { columns: [], totalCount: false };
-
-function union(one: RowsSelection, other: RowsSelection): RowsSelection {
-  const columns = new Map<string, Column>();
-  for (const column of [...one.columns, ...other.columns]) columns.set(column.name, column);
-  return { columns: [...columns.values()], totalCount: one.totalCount || other.totalCount };
+  return createRowsLoader((query, selection) => readRows(connection, query, selection));
 }

@@ -1,9 +1,10 @@
 import { PostgrestClient } from '@supabase/postgrest-js';
 import { boundedFetch } from '../bounded-fetch';
+import { type Observe, observed } from '../observe';
 import type { RowsPage, RowsQuery, RowsSelection } from '../ports';
-import { failureOf } from './failure';
+import { parseCount, parseRows } from '../rows';
+import { failureOf, SOURCE } from './failure';
 import { keysetFilter, toFilter } from './filter';
-import { parseCount, parseRows } from './rows';
 
 /** How one request reaches the project. */
 export interface Connection {
@@ -15,6 +16,7 @@ export interface Connection {
   token(): Promise<string>;
   /** Fires at the request's deadline, or when the caller goes away. */
   readonly signal: AbortSignal;
+  readonly observe: Observe;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function readRows(
 }
 
 async function send(
-  { url, anonKey, signal }: Connection,
+  { url, anonKey, signal, observe }: Connection,
   token: string,
   { table, where, order, after, limit }: RowsQuery,
   { columns, totalCount }: RowsSelection,
@@ -72,10 +74,10 @@ async function send(
   const ascending = order.direction === 'ASC';
   const sortedBy = new Set([order.column.name, order.tiebreaker.name]);
   if (!head) for (const name of sortedBy) request = request.order(name, { ascending });
-  const answer = await (head ? request : request.limit(limit));
+  const answer = await observed(observe, SOURCE, table, async () => (head ? request : request.limit(limit)));
   if (answer.status < 200 || answer.status >= 300) throw failureOf(answer, retryAfter, signal);
   return {
-    rows: head ? [] : parseRows(answer.data, columns),
-    totalCount: totalCount ? parseCount(answer.count) : null,
+    rows: head ? [] : parseRows(SOURCE, answer.data, columns),
+    totalCount: totalCount ? parseCount(SOURCE, answer.count) : null,
   };
 }

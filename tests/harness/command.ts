@@ -80,7 +80,9 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) =>
-        !/^(CLERK_|NEXT_|SUPABASE_|GATEWAY_|LOCAL_|PORT$|NODE_ENV$|VITEST|TEST$|NODE_OPTIONS$)/.test(name),
+        !/^(CLERK_|NEXT_|SUPABASE_|HTTP_API_|GRAPHQL_API_|GATEWAY_|LOCAL_|PORT$|NODE_ENV$|VITEST|TEST$|NODE_OPTIONS$)/.test(
+          name,
+        ),
     ),
   ) as NodeJS.ProcessEnv;
 }

@@ -132,6 +132,7 @@ test("without our own filter the database still shows nobody else's rows", async
     const token = await world.token('ada', template === undefined ? {} : { template });
     const rows = () =>
       createSupabaseRows({
+        observe: () => {},
         url: world.supabase.url,
         anonKey: world.supabase.anonKey,
         signal: AbortSignal.timeout(60_000),

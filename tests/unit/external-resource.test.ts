@@ -65,3 +65,19 @@ test('a relation by a field of another type than the key is refused by name', ()
     'Note.subject goes by about, which is of type UUID, but the key of Topic is of type Int.',
   );
 });
+
+test.each(['no-tes', 'notes{', 'a,b', 'notes/../tasks', '1st', ''])(
+  'the name %j of a table or a column is refused: it would become a part of what a source is asked',
+  (name) => {
+    const declare = (table: string, column: string) => () =>
+      defineResource({
+        ...base,
+        table,
+        fields: { id: { ...id, column, sortable: true } },
+        defaultOrder: { field: 'id', direction: 'ASC' },
+      });
+    expect(declare(name, 'id')).toThrow(`Note: "${name}" must consist of letters`);
+    expect(declare('notes', name)).toThrow(`Note: "${name}" must consist of letters`);
+    expect(declare('notes', 'id')).not.toThrow();
+  },
+);
