@@ -6,7 +6,7 @@ const config: NextConfig = {
   // `npm run preview` builds with the keys of the local services, which must not end up in a real build.
   distDir: process.env.GATEHOUSE_DIST_DIR ?? '.next',
   // One copy of each at run time: with two, GraphQL takes the other's errors and types for strangers.
-  serverExternalPackages: ['graphql', 'graphql-yoga', '@graphql-tools/utils', 'pino'],
+  serverExternalPackages: ['graphql', 'graphql-yoga', '@graphql-tools/utils', 'pino', 'pino-pretty'],
   poweredByHeader: false,
   // A development server that starts on the cache of one before can make open pages reload over and over.
   experimental: { turbopackFileSystemCacheForDev: false },

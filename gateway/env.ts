@@ -46,9 +46,11 @@ export interface GatewayConfig {
   readonly cost: boolean;
   /** Whether the page with GraphiQL is there. */
   readonly graphiql: boolean;
+  readonly limits: Limits;
   /** The longest a request may wait for its sources, in milliseconds. */
   readonly timeoutMs: number;
   readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
 }
 
 /** An API that takes the caller's token. */
@@ -58,8 +60,31 @@ export interface BearerApi {
   readonly jwtTemplate: string | undefined;
 }
 
+/** What a request may be at most. */
+export interface Limits {
+  /** Bytes of a body. */
+  readonly body: number;
+  /** Bytes of the variables, as JSON. */
+  readonly variables: number;
+  /** Operations in one request. */
+  readonly batch: number;
+  readonly tokens: number;
+  readonly depth: number;
+  readonly aliases: number;
+  readonly directives: number;
+  readonly rootFields: number;
+  readonly fragments: number;
+  readonly cost: number;
+  /** Cost that one principal may ask for in a minute. 0: no limit. */
+  readonly costPerMinute: number;
+  /** Cost that one address may ask for in a minute. 0: no limit. */
+  readonly addressCostPerMinute: number;
+}
+
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type LogFormat = 'json' | 'pretty';
 
 /** The environment does not configure a gateway. The message has a line for every variable that is missing or malformed. */
 export class EnvironmentError extends Error {
@@ -137,6 +162,18 @@ const ENVIRONMENT = z.object({
     .enum(['anonymous', 'unauthorized', 'not-found'], 'must be anonymous, unauthorized or not-found')
     .default('anonymous'),
   GATEWAY_TRUSTED_PROXIES: wholeNumber('proxies', 0, 10).default(0),
+  GATEWAY_MAX_BODY_BYTES: wholeNumber('bytes', 1_000, 100_000_000).default(1_000_000),
+  GATEWAY_MAX_VARIABLES_BYTES: wholeNumber('bytes', 100, 100_000_000).default(100_000),
+  GATEWAY_MAX_BATCH: wholeNumber('operations', 1, 100).default(1),
+  GATEWAY_MAX_TOKENS: wholeNumber('tokens', 10, 1_000_000).default(2_000),
+  GATEWAY_MAX_DEPTH: wholeNumber('levels', 1, 1_000).default(16),
+  GATEWAY_MAX_ALIASES: wholeNumber('aliases', 0, 10_000).default(30),
+  GATEWAY_MAX_DIRECTIVES: wholeNumber('directives', 0, 10_000).default(30),
+  GATEWAY_MAX_ROOT_FIELDS: wholeNumber('root fields', 1, 10_000).default(20),
+  GATEWAY_MAX_FRAGMENTS: wholeNumber('fragments', 0, 10_000).default(100),
+  GATEWAY_MAX_COST: wholeNumber('points', 1, 10_000_000).default(2_000),
+  GATEWAY_RATE_LIMIT: wholeNumber('points a minute', 0, 1_000_000_000).default(20_000),
+  GATEWAY_ADDRESS_RATE_LIMIT: wholeNumber('points a minute', 0, 1_000_000_000).default(100_000),
   GATEWAY_CLERK_BUDGET: wholeNumber('calls', 1, 100_000).optional(),
   GATEWAY_CACHE_SECONDS: wholeNumber('seconds', 0, 86_400).default(30),
   GATEWAY_STALE_SECONDS: wholeNumber('seconds', 0, 86_400).default(600),
@@ -145,6 +182,7 @@ const ENVIRONMENT = z.object({
   GATEWAY_GRAPHIQL: onOrOff,
   GATEWAY_TIMEOUT_MS: wholeNumber('milliseconds', 1, 60_000).default(5_000),
   GATEWAY_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  GATEWAY_LOG_FORMAT: z.enum(['json', 'pretty'], 'must be json or pretty').optional(),
   NODE_ENV: z.string().optional(),
 });
 
@@ -193,8 +231,23 @@ export function parseEnv(
     cost: (env.GATEWAY_COST ?? development) === 'on',
     introspection: (env.GATEWAY_INTROSPECTION ?? development) === 'on',
     graphiql: (env.GATEWAY_GRAPHIQL ?? development) === 'on',
+    limits: {
+      body: env.GATEWAY_MAX_BODY_BYTES,
+      variables: env.GATEWAY_MAX_VARIABLES_BYTES,
+      batch: env.GATEWAY_MAX_BATCH,
+      tokens: env.GATEWAY_MAX_TOKENS,
+      depth: env.GATEWAY_MAX_DEPTH,
+      aliases: env.GATEWAY_MAX_ALIASES,
+      directives: env.GATEWAY_MAX_DIRECTIVES,
+      rootFields: env.GATEWAY_MAX_ROOT_FIELDS,
+      fragments: env.GATEWAY_MAX_FRAGMENTS,
+      cost: env.GATEWAY_MAX_COST,
+      costPerMinute: env.GATEWAY_RATE_LIMIT,
+      addressCostPerMinute: env.GATEWAY_ADDRESS_RATE_LIMIT,
+    },
     timeoutMs: env.GATEWAY_TIMEOUT_MS,
     logLevel: env.GATEWAY_LOG_LEVEL,
+    logFormat: env.GATEWAY_LOG_FORMAT ?? (env.NODE_ENV === 'production' ? 'json' : 'pretty'),
   };
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Plugin } from 'graphql-yoga';
+import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import type { Authentication } from '../sources/clerk';
 import type { Deadline } from '../sources/deadline';
 import type { Observe, SourceCall } from '../sources/observe';
 import { clientAddress } from './client-address';
 import type { GatewayConfig } from './env';
+import type { RateLimitState } from './rate-limits';
 
 /** A request on its way through the gateway. Plugins share it; no two requests do. */
 export interface Exchange {
@@ -20,6 +21,14 @@ export interface Exchange {
   readonly observe: Observe;
   /** Set once the request is authenticated. */
   authentication?: Authentication;
+  /** What each operation costs that was let through, in points, by its parameters: a batch has several. */
+  readonly costs: Map<GraphQLParams, number>;
+  /** How much of a minute's cost is left for the principal. */
+  rateLimit?: RateLimitState;
+  /** The operation, for the log; the last of a batch. */
+  operation?: { readonly name: string | null; readonly hash: string };
+  /** Codes of the errors in the answer, each once. */
+  codes?: readonly string[];
   /** Age, in milliseconds, of the oldest record that was answered although it is older than promised. */
   staleForMs?: number;
 }
@@ -27,6 +36,14 @@ export interface Exchange {
 /** What Yoga hands from step to step: it copies this object, and keeps the exchange in it. */
 export interface ServerContext {
   readonly exchange: Exchange;
+}
+
+/** What a step finds in the context of an operation, whose type does not tell. */
+export function operationOf(context: object): {
+  readonly exchange: Exchange;
+  readonly params: GraphQLParams;
+} {
+  return context as ServerContext & { readonly params: GraphQLParams };
 }
 
 /** A step on the way of a request. */
@@ -60,6 +77,7 @@ export function beginExchange(
       },
       address: clientAddress(request.headers, connection.address, trustedProxies),
       calls,
+      costs: new Map(),
       observe: (call) => calls.push(call),
     },
     end: () => clearTimeout(timer),

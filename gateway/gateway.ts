@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
 import { schema as ownSchema } from '../schema';
 import { createClerk } from '../sources/clerk';
 import { createContext } from './context';
@@ -10,15 +11,13 @@ import { maskError } from './mask-error';
 import { isAllowedOrigin } from './origins';
 import { gatewayPlugins } from './plugins';
 import { principalOf } from './principal';
+import { createRateLimits, memoryStore, type RateLimitStore, rateLimitHeaders } from './rate-limits';
 import { requireSources } from './required-sources';
 import { sourceSetups } from './sources';
 import { receiveWebhook, WEBHOOK_PATH } from './webhooks';
 
 /** Path of the endpoint. */
 export const ENDPOINT = '/api/graphql';
-
-/** The most a request's body may weigh, in bytes. */
-const MAX_BODY_BYTES = 1_000_000;
 
 /** Status without a name in HTTP, which proxies log for a caller who did not wait for the answer. */
 const CALLER_WENT_AWAY = 499;
@@ -32,6 +31,8 @@ export interface Gateway {
 export interface GatewayOptions {
   /** Default: JSON lines on standard output. */
   readonly logger?: Logger;
+  /** Where costs are counted. Default: the memory of this process. */
+  readonly rateLimitStore?: RateLimitStore;
   /** Default: the schema in `schema/`. Another one is made with the builder of the same rules, `createBuilder()`. */
   readonly schema?: GraphQLSchema;
 }
@@ -41,10 +42,11 @@ export interface GatewayOptions {
  * @throws {EnvironmentError} naming the variable, where a resource of the schema has a source that is not configured.
  */
 export function createGateway(config: GatewayConfig, options: GatewayOptions = {}): Gateway {
-  const logger = options.logger ?? createLogger(config.logLevel);
+  const logger = options.logger ?? createLogger(config.logLevel, config.logFormat);
   const schema = options.schema ?? ownSchema;
   const setups = sourceSetups(config);
   requireSources(schema, setups);
+  const rateLimits = createRateLimits(config.limits, options.rateLimitStore ?? memoryStore());
   const clerk = createClerk({ ...config.clerk, timeoutMs: config.timeoutMs });
 
   const yoga = createYoga<ServerContext>({
@@ -57,11 +59,13 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
       if (authentication === undefined) throw new Error('A request got through unauthenticated.');
       return createContext(setups, clerk, authentication, exchange);
     },
-    plugins: gatewayPlugins(config, clerk, logger),
+    plugins: gatewayPlugins(config, clerk, logger, rateLimits),
     maskedErrors: { maskError },
     cors: (request) => corsFor(request, config),
-    maxRequestBodySize: MAX_BODY_BYTES,
-    batching: false,
+    // The body is read, and weighed, in useJsonBody.
+    maxRequestBodySize: false,
+    batching: config.limits.batch > 1 ? { limit: config.limits.batch } : false,
+    parserAndValidationCache: { documentCache: documentCache(), errorCache: documentCache() },
     multipart: false,
     graphiql: false,
     landingPage: false,
@@ -80,6 +84,9 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
             : yoga.fetch(request, { exchange });
         const response = await answerOf(answer, request.signal);
         response.headers.set('x-request-id', exchange.requestId);
+        if (exchange.rateLimit)
+          for (const [name, value] of Object.entries(rateLimitHeaders(exchange.rateLimit)))
+            response.headers.set(name, value);
         logger.info(
           {
             requestId: exchange.requestId,
@@ -87,6 +94,12 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
             status: response.status,
             ms: Math.round(performance.now() - startedAt),
             ...principalOf(exchange.authentication?.auth),
+            ...(exchange.operation && {
+              operation: exchange.operation.name,
+              document: exchange.operation.hash,
+            }),
+            ...(exchange.codes && { codes: exchange.codes }),
+            calls: exchange.calls.length,
           },
           'request',
         );
@@ -108,6 +121,18 @@ async function answerOf(response: Response | Promise<Response>, caller: AbortSig
   }
 }
 
+/** Characters of the documents that are kept parsed. A long one is not worth a place, and must not push out many others. */
+const MAX_CACHED_CHARACTERS = 2_000_000;
+
+/** Parsed documents by their text: Yoga's own cache counts documents, however long they are. */
+function documentCache<T extends object>(): LRUCache<string, T> {
+  return new LRUCache<string, T>({
+    maxSize: MAX_CACHED_CHARACTERS,
+    maxEntrySize: MAX_CACHED_CHARACTERS / 100,
+    sizeCalculation: (_document, text) => Math.max(1, text.length),
+  });
+}
+
 /** Yoga alone would allow every origin, with credentials. */
 function corsFor({ headers }: Request, config: GatewayConfig) {
   const origin = headers.get('origin');
@@ -117,7 +142,7 @@ function corsFor({ headers }: Request, config: GatewayConfig) {
     credentials: true,
     methods: ['GET', 'POST'],
     allowedHeaders: ['authorization', 'content-type'],
-    exposedHeaders: ['x-request-id', 'retry-after'],
+    exposedHeaders: ['x-request-id', 'retry-after', 'ratelimit', 'ratelimit-policy'],
     maxAge: 600,
   };
 }

@@ -1,16 +1,30 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
-import type { LogLevel } from './env';
+import pretty from 'pino-pretty';
+import type { LogFormat, LogLevel } from './env';
 import { scrub } from './scrub';
 
 /** Where the gateway writes to: a structured line an event. */
 export type Logger = Pick<PinoLogger, 'error' | 'warn' | 'info' | 'debug'>;
 
-/** Writes JSON lines, to standard output by default. Errors are written without anything that looks like a token or a key. */
-export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
+/**
+ * Writes JSON lines, or lines for people to read, to standard output by default. Errors are written without anything that
+ * looks like a token or a key.
+ */
+export function createLogger(level: LogLevel, format: LogFormat, destination?: DestinationStream): Logger {
   return pino(
     { level, base: null, serializers: { error: serializeError } },
-    destination ?? pino.destination(1),
+    destination ?? (format === 'pretty' ? prettyOutput() : pino.destination(1)),
   );
+}
+
+/** In this thread: a worker of its own would not survive the bundling of a route handler. */
+function prettyOutput(): DestinationStream {
+  return pretty({
+    sync: true,
+    singleLine: true,
+    translateTime: 'SYS:HH:MM:ss',
+    ignore: 'requestId,document',
+  });
 }
 
 /** Name, message, stack and causes of an error; no other property, since SDKs hang requests and keys on theirs. */

@@ -3,6 +3,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import { CLASSIFICATION_PLUGIN } from './classification';
 import type { AuthenticatedContext, GatehouseContext, SignedInContext } from './context';
+import { COST_PLUGIN } from './cost';
 import { brokenRuleDenial, denial } from './denial';
 import { SAFE_RULES_PLUGIN } from './safe-rules';
 import { judge, type Scopes, type ScopesOfAnyToken } from './scopes';
@@ -26,7 +27,7 @@ interface GatehouseTypes {
 export function createBuilder() {
   return new SchemaBuilder<GatehouseTypes>({
     // Classification comes first, so that it sees what was declared before other plugins rewrite it.
-    plugins: [CLASSIFICATION_PLUGIN, SAFE_RULES_PLUGIN, ScopeAuthPlugin, RelayPlugin],
+    plugins: [CLASSIFICATION_PLUGIN, SAFE_RULES_PLUGIN, COST_PLUGIN, ScopeAuthPlugin, RelayPlugin],
     brokenRule: (context, cause) => brokenRuleDenial((context as GatehouseContext).auth, cause),
     scopeAuth: {
       defaultStrategy: 'all',

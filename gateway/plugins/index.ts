@@ -2,23 +2,37 @@ import type { Clerk } from '../../sources/clerk';
 import type { GatewayConfig } from '../env';
 import type { GatewayPlugin } from '../exchange';
 import type { Logger } from '../logger';
+import type { RateLimits } from '../rate-limits';
 import { useAuthentication } from './use-authentication';
+import { useDocumentLimits } from './use-document-limits';
 import { useErrorReport } from './use-error-report';
 import { useHttpStatus } from './use-http-status';
 import { useIntrospection } from './use-introspection';
-import { useJsonOnly } from './use-json-only';
+import { useJsonBody, useJsonOnly } from './use-json-body';
+import { useOperationLog } from './use-operation-log';
 import { useOriginCheck } from './use-origin-check';
+import { useRateLimits } from './use-rate-limits';
 import { useSourceReport } from './use-source-report';
 
 /** The way of a request, top to bottom. */
-export function gatewayPlugins(config: GatewayConfig, clerk: Clerk, logger: Logger): GatewayPlugin[] {
+export function gatewayPlugins(
+  config: GatewayConfig,
+  clerk: Clerk,
+  logger: Logger,
+  rateLimits: RateLimits,
+): GatewayPlugin[] {
   return [
     // Cheap refusals first: nothing of these looks at a token or a body.
     useOriginCheck(config),
     useJsonOnly(),
     // Before the body is read: whoever is refused costs no parsing.
     useAuthentication(config, clerk),
+    useJsonBody(config.limits),
+    useDocumentLimits(config.limits),
     useIntrospection(config.introspection),
+    useOperationLog(),
+    // Of what is about to be executed, and by whom.
+    useRateLimits(rateLimits),
     // After execution and masking. The report adds to errors what the status does not look at.
     useErrorReport(logger),
     useSourceReport(config.cost),

@@ -25,6 +25,7 @@ export function useErrorReport(logger: Logger): GatewayPlugin {
     onResultProcess({ result, setResult, serverContext: { exchange } }) {
       if (Array.isArray(result) || Symbol.asyncIterator in result || !result.errors) return;
       const { requestId } = exchange;
+      exchange.codes = [...new Set(result.errors.map(({ extensions }) => String(extensions.code)))];
       for (const error of result.errors) {
         const level = levelOf(error);
         if (level === undefined) continue;

@@ -1,4 +1,4 @@
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { GatewayPlugin } from '../exchange';
 import { executionStatus, refusalStatus } from '../http-status';
 
@@ -9,13 +9,18 @@ export function useHttpStatus(): GatewayPlugin {
       if (Array.isArray(result) || Symbol.asyncIterator in result) return;
       const { errors = [] } = result;
       if (errors.length === 0) return;
-      const code = errors[0]?.extensions.code;
-      const status = 'data' in result ? executionStatus(result.data, errors) : refusalStatus(code);
+      const status = 'data' in result ? executionStatus(result.data, errors) : statusOfRefusal(errors[0]);
       if (status === undefined) return;
       const http = { status, headers: responseHeaders(status, errors) };
       setResult({ ...result, extensions: { ...result.extensions, http } });
     },
   };
+}
+
+/** The protocol's own errors bring their status along. */
+function statusOfRefusal(error: GraphQLError | undefined): number | undefined {
+  const { code, http } = error?.extensions ?? {};
+  return http === undefined ? refusalStatus(code) : undefined;
 }
 
 function responseHeaders(

@@ -23,6 +23,7 @@ export function addResource(resource: ExternalResource): void {
       type: connection,
       description,
       extensions: { externalResource: resource },
+      cost: 10,
       args: {
         ...pageArgs(t.arg),
         filter: t.arg({ type: filter, description: `Restricts the page to what passes all of it.` }),

@@ -47,6 +47,7 @@ builder.mutationType({
   fields: (t) => ({
     updateProfile: t.withAuth({ signedIn: true }).field({
       type: UpdateProfilePayload,
+      cost: 10,
       description:
         'Changes the names of the signed-in user at Clerk. A refused value is `BAD_USER_INPUT` with its path in `issues`, and then nothing is written.',
       args: { input: t.arg({ type: UpdateProfileInput, required: true }) },
@@ -62,6 +63,7 @@ builder.mutationType({
       })
       .field({
         type: RevokeSessionPayload,
+        cost: 20,
         description:
           "Ends one of the user's own sessions: it gets no more tokens, while those it has live out their seconds. A session of somebody else is `NOT_FOUND`, as one that does not exist.",
         args: { input: t.arg({ type: RevokeSessionInput, required: true }) },

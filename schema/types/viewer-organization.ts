@@ -47,6 +47,7 @@ export const ViewerOrganization = builder.objectRef<MemberOrganization>('ViewerO
     }),
     members: t.field({
       type: OrganizationMembersConnection,
+      cost: 10,
       description: 'Its members. One call to Clerk per page.',
       authScopes: whileActive({ $any: { role: 'org:admin', permission: 'org:members:read' } }),
       whoMayAsk:
@@ -56,6 +57,7 @@ export const ViewerOrganization = builder.objectRef<MemberOrganization>('ViewerO
     }),
     usage: t.field({
       type: OrganizationUsageType,
+      cost: 10,
       description: 'How much of its plan it uses. One call to Clerk.',
       authScopes: whileActive({ feature: 'org:reports' }),
       whoMayAsk:

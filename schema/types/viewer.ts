@@ -93,6 +93,7 @@ builder.objectType(Viewer, {
     sessions: t.field({
       authScopes: { signedIn: true },
       type: [Session],
+      cost: 10,
       description:
         'The active sessions of the user, in every browser and app: a hundred at most. One call to Clerk.',
       resolve: async ({ userId }, _args, { directory }) => [...(await directory.activeSessions(userId))],
@@ -100,6 +101,7 @@ builder.objectType(Viewer, {
     organizations: t.field({
       authScopes: { signedIn: true },
       type: ViewerOrganizationsConnection,
+      cost: 10,
       nullable: false,
       description: 'Every organization that the user is a member of. One call to Clerk per page.',
       args: pageArgs(t.arg),

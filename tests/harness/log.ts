@@ -15,5 +15,5 @@ export function captureLog(): { logger: Logger; entries: LogEntry[] } {
       done();
     },
   });
-  return { logger: createLogger('debug', destination), entries };
+  return { logger: createLogger('debug', 'json', destination), entries };
 }

@@ -22,7 +22,7 @@ export interface World {
   /** A session token of a seeded user; `mint` says how it differs from an ordinary one. */
   token(user: string, mint?: Omit<MintOptions, 'user'>): Promise<string>;
   /** Another gateway in front of the same services. An empty variable counts as not set. */
-  gatewayWith(variables: Readonly<Record<string, string>>, options?: Pick<GatewayOptions, 'schema'>): Gateway;
+  gatewayWith(variables: Readonly<Record<string, string>>, options?: Omit<GatewayOptions, 'logger'>): Gateway;
   close(): Promise<void>;
 }
 
@@ -59,6 +59,7 @@ export async function startWorld(
     // Most tests look at one request, whatever others have left behind. Those of the caches switch them on.
     GATEWAY_CACHE_SECONDS: '0',
     GATEWAY_STALE_SECONDS: '0',
+    GATEWAY_RATE_LIMIT: '0',
     ...variables,
   };
   const { logger, entries } = captureLog();
