@@ -62,7 +62,7 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
     plugins: gatewayPlugins(config, clerk, logger, rateLimits),
     maskedErrors: { maskError },
     cors: (request) => corsFor(request, config),
-    // The body is read, and weighed, in useJsonBody.
+    // The body is read, and weighed, in useRequestParameters.
     maxRequestBodySize: false,
     batching: config.limits.batch > 1 ? { limit: config.limits.batch } : false,
     parserAndValidationCache: { documentCache: documentCache(), errorCache: documentCache() },
@@ -82,7 +82,7 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
           new URL(request.url).pathname === WEBHOOK_PATH
             ? receiveWebhook(request, exchange, clerk, logger)
             : yoga.fetch(request, { exchange });
-        const response = await answerOf(answer, request.signal);
+        const response = withoutBodyFor(request, await answerOf(answer, request.signal));
         response.headers.set('x-request-id', exchange.requestId);
         if (exchange.rateLimit)
           for (const [name, value] of Object.entries(rateLimitHeaders(exchange.rateLimit)))
@@ -109,6 +109,11 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
       }
     },
   };
+}
+
+/** RFC 9110: the answer to HEAD has no content, whatever becomes of the request. */
+function withoutBodyFor({ method }: Request, response: Response): Response {
+  return method === 'HEAD' ? new Response(null, response) : response;
 }
 
 /** Yoga rejects where the caller went away. Nobody reads the response then, but the log has its status. */

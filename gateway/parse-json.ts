@@ -1,19 +1,19 @@
 import { GatehouseError } from '../errors/gatehouse-error';
 
-/** Brackets inside each other, beyond which no operation's body goes: whatever walks through the value would overflow. */
+/** Brackets inside each other, beyond which no request goes: whatever walks through the value would overflow. */
 const MAX_NESTING = 100;
 
 /**
- * Parses the JSON of a body. Names that mean something to JavaScript are ordinary names in it.
- * @throws {GatehouseError} `BAD_REQUEST`, without a word of the body.
+ * Parses the JSON of a request. Names that mean something to JavaScript are ordinary names in it.
+ * @throws {GatehouseError} `BAD_REQUEST`, without a word of it.
  */
 export function parseJson(text: string): unknown {
   if (nestingOf(text) > MAX_NESTING)
-    throw new GatehouseError('BAD_REQUEST', `The body is nested more than ${MAX_NESTING} levels deep.`);
+    throw new GatehouseError('BAD_REQUEST', `The JSON is nested more than ${MAX_NESTING} levels deep.`);
   try {
     return JSON.parse(text);
   } catch {
-    throw new GatehouseError('BAD_REQUEST', 'The body is not JSON.');
+    throw new GatehouseError('BAD_REQUEST', 'What should be JSON is not.');
   }
 }
 

@@ -8,10 +8,10 @@ import { useDocumentLimits } from './use-document-limits';
 import { useErrorReport } from './use-error-report';
 import { useHttpStatus } from './use-http-status';
 import { useIntrospection } from './use-introspection';
-import { useJsonBody, useJsonOnly } from './use-json-body';
 import { useOperationLog } from './use-operation-log';
 import { useOriginCheck } from './use-origin-check';
 import { useRateLimits } from './use-rate-limits';
+import { useJsonOnly, useRequestParameters } from './use-request-parameters';
 import { useSourceReport } from './use-source-report';
 
 /** The way of a request, top to bottom. */
@@ -27,7 +27,7 @@ export function gatewayPlugins(
     useJsonOnly(),
     // Before the body is read: whoever is refused costs no parsing.
     useAuthentication(config, clerk),
-    useJsonBody(config.limits),
+    useRequestParameters(config.limits),
     useDocumentLimits(config.limits),
     useIntrospection(config.introspection),
     useOperationLog(),

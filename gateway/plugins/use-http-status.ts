@@ -17,10 +17,14 @@ export function useHttpStatus(): GatewayPlugin {
   };
 }
 
-/** The protocol's own errors bring their status along. */
+/**
+ * The protocol's own errors bring their status along. Those of requests that are none have it whatever media type the
+ * client accepts; the status of a document that is none depends on that, which is up to Yoga.
+ */
 function statusOfRefusal(error: GraphQLError | undefined): number | undefined {
   const { code, http } = error?.extensions ?? {};
-  return http === undefined ? refusalStatus(code) : undefined;
+  if (http === undefined) return refusalStatus(code);
+  return code === 'BAD_REQUEST' ? http.status : undefined;
 }
 
 function responseHeaders(

@@ -29,10 +29,11 @@ function unsupported(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 415 } } });
 }
 
-/** Reads and parses the body within its limits and the request's deadline. */
-export function useJsonBody(limits: Limits): GatewayPlugin {
+/** Reads and parses what a request asks for: of a POST its body, within its limits and the request's deadline. */
+export function useRequestParameters(limits: Limits): GatewayPlugin {
   return {
     onRequestParse({ request, setRequestParser, serverContext: { exchange } }) {
+      if (request.method === 'GET') setRequestParser(() => fromAddress(new URL(request.url).searchParams));
       if (request.method !== 'POST') return;
       setRequestParser(async () => {
         const text = await readBody(request, limits.body, exchange.deadline.signal);
@@ -51,6 +52,19 @@ export function useJsonBody(limits: Limits): GatewayPlugin {
       });
     },
   };
+}
+
+const PARAMETERS = ['query', 'operationName', 'variables', 'extensions'] as const;
+const OBJECTS: ReadonlySet<string> = new Set(['variables', 'extensions']);
+
+/** https://graphql.github.io/graphql-over-http/draft/#sec-GET: objects are written as JSON. Others' parameters mean nothing. */
+function fromAddress(address: URLSearchParams): GraphQLParams {
+  const parameters: Record<string, unknown> = {};
+  for (const name of PARAMETERS) {
+    const value = address.get(name);
+    if (value) parameters[name] = OBJECTS.has(name) ? parseJson(value) : value;
+  }
+  return parameters;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
