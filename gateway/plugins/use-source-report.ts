@@ -8,7 +8,10 @@ export function useSourceReport(cost: boolean): GatewayPlugin {
   return {
     onResultProcess({ result, setResult, serverContext: { exchange } }) {
       if (Array.isArray(result) || Symbol.asyncIterator in result) return;
-      const report = { ...staleness(exchange), ...(cost ? { cost: costOf(exchange) } : {}) };
+      const report = {
+        ...staleness(exchange),
+        ...(cost && exchange.calls.length > 0 ? { cost: costOf(exchange) } : {}),
+      };
       if (Object.keys(report).length === 0) return;
       setResult({ ...result, extensions: { ...result.extensions, ...report } });
     },
