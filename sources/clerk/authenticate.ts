@@ -2,11 +2,12 @@ import type { ClerkClient } from '@clerk/backend';
 import { isMachineToken, isMachineTokenByPrefix, type RequestState } from '@clerk/backend/internal';
 import { decodeJwt } from '@clerk/backend/jwt';
 import { tokenExpired, tokenInvalid } from '../../errors/token-errors';
-import type { Auth, MachineTokenAuth } from '../ports';
+import type { Auth, MachineTokenAuth, PendingAuth, UserAuth } from '../ports';
 import { type Credentials, readCredentials } from './credentials';
 import type { MachineTokens, Verification } from './machine-tokens';
 import { authFromSession } from './session-claims';
 import type { SigningKeys } from './signing-keys';
+import { type VerifiedSession, type VerifiedSessions, verdictKey } from './verified-sessions';
 
 /** Who sends a request, and the verified token to act with on their behalf. */
 export interface Authentication {
@@ -20,6 +21,7 @@ export interface Verifiers {
   readonly client: ClerkClient;
   readonly keys: SigningKeys;
   readonly machineTokens: MachineTokens;
+  readonly sessions: VerifiedSessions;
 }
 
 const ANONYMOUS: Authentication = { auth: { kind: 'anonymous' }, sessionToken: null };
@@ -52,9 +54,22 @@ export async function authenticate(
   const credentials = readCredentials(headers);
   if (credentials.kind === 'none') return ANONYMOUS;
   if (credentials.kind === 'malformed') throw tokenInvalid('authorization-header-malformed');
-  return credentials.kind === 'bearer' && isMachineToken(credentials.token)
-    ? { auth: await verifyMachineToken(credentials.token, verifiers, verification), sessionToken: null }
-    : verifySession(credentials, verifiers, verification);
+  const tokens = credentialTokens(credentials);
+  const key = verdictKey(
+    credentials.kind === 'bearer' ? credentials.token : credentials.header,
+    credentials.kind,
+    verification.authorizedParties,
+  );
+  const known = verifiers.sessions.find(key);
+  if (known !== undefined) return { auth: known.auth, sessionToken: tokens[known.tokenIndex] ?? null };
+  if (credentials.kind === 'bearer' && isMachineToken(credentials.token))
+    return { auth: await verifyMachineToken(credentials.token, verifiers, verification), sessionToken: null };
+
+  const state = await verifySession(credentials, verifiers, verification);
+  if (state === null) return ANONYMOUS;
+  const { auth, token, validity } = state;
+  verifiers.sessions.keep(key, { auth, tokenIndex: tokens.indexOf(token), validity });
+  return { auth, sessionToken: token };
 }
 
 async function verifyMachineToken(
@@ -70,7 +85,7 @@ async function verifySession(
   credentials: Sent,
   { client, keys }: Verifiers,
   verification: Verification,
-): Promise<Authentication> {
+): Promise<Accepted | null> {
   const jwtKey = await findKey(keys, credentialTokens(credentials), verification);
   const state = await client.authenticateRequest(asRequest(credentials), {
     jwtKey,
@@ -95,17 +110,32 @@ async function findKey(
 
 const EXPIRED = 'session-token-expired';
 
-function fromState(state: RequestState): Authentication {
-  if (state.isAuthenticated)
+/** A session token that was accepted. */
+interface Accepted {
+  readonly auth: UserAuth | PendingAuth;
+  readonly token: string;
+  readonly validity: VerifiedSession['validity'];
+}
+
+/** Null where no token of this instance was sent. */
+function fromState(state: RequestState): Accepted | null {
+  if (state.isAuthenticated) {
+    const session = state.toAuth({ treatPendingAsSignedOut: false });
     return {
-      auth: authFromSession(state.toAuth({ treatPendingAsSignedOut: false })),
-      sessionToken: state.token,
+      auth: authFromSession(session),
+      token: state.token,
+      validity: validityOf(session.sessionClaims),
     };
+  }
   const reason: string = state.reason ?? 'unexpected-error';
-  if (NO_TOKEN.has(reason)) return ANONYMOUS;
+  if (NO_TOKEN.has(reason)) return null;
   // The SDK appends why it did not refresh the session, which says nothing about the token.
   if (reason.startsWith(EXPIRED)) throw tokenExpired(EXPIRED);
   throw tokenInvalid(reason);
+}
+
+function validityOf({ iat, nbf, exp }: { readonly iat: number; readonly nbf: number; readonly exp: number }) {
+  return { from: Math.max(iat, nbf) * 1000, until: exp * 1000 };
 }
 
 type Sent = Extract<Credentials, { kind: 'bearer' | 'cookies' }>;

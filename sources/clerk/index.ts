@@ -14,6 +14,7 @@ import { createRecordCache } from './record-cache';
 import { parseOrganization } from './records';
 import { createSigningKeys } from './signing-keys';
 import { createTemplateTokens } from './template-tokens';
+import { createVerifiedSessions } from './verified-sessions';
 import { type ClerkEvent, readWebhook } from './webhooks';
 
 export type { Authentication } from './authenticate';
@@ -60,6 +61,7 @@ export function createClerk(config: ClerkConfig): Clerk {
     client,
     keys: createSigningKeys(config, client, api),
     machineTokens: createMachineTokens(client, api, timeoutMs),
+    sessions: createVerifiedSessions(),
   };
   const sources = { client, api, users, organizations, profileBudget: createProfileBudget() };
 

@@ -7,7 +7,9 @@ export function authFromSession(session: SignedInAuthObject): UserAuth | Pending
   // Clerk's tokens say that tasks are open, not which: the names are there only where the instance adds them as a claim.
   if (session.sessionStatus === 'pending')
     return { kind: 'pending', tasks: taskKeys(session.sessionClaims.tasks) };
-  return {
+  // By itself: the session holds an API client, which nobody needs and a cache would keep.
+  const { has } = session;
+  return Object.freeze({
     kind: 'user',
     userId: session.userId,
     sessionId: session.sessionId,
@@ -15,8 +17,8 @@ export function authFromSession(session: SignedInAuthObject): UserAuth | Pending
     organization: activeOrganization(session),
     actorId: session.actor?.sub ?? null,
     userUpdatedAt: timeOf(session.sessionClaims.updatedAt),
-    has: (entitlement) => session.has(entitlement),
-  };
+    has: (entitlement) => has(entitlement),
+  } satisfies UserAuth);
 }
 
 function activeOrganization({

@@ -1,4 +1,4 @@
-import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT } from 'jose';
+import { decodeJwt, decodeProtectedHeader, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { generateInstanceKeys, startLocalClerk } from '../../dev/clerk';
 import { send } from '../harness/client';
@@ -162,6 +162,54 @@ describe("clocks may differ by five seconds, which is Clerk's rule", () => {
     vi.setSystemTime(NOW * 1000 + later);
     const { codes } = await send(world.gateway, '{ __typename }', { token });
     expect(codes).toEqual(code === undefined ? [] : [code]);
+  });
+});
+
+describe('a session token that was accepted before', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('is TOKEN_EXPIRED as soon as its time is over', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    const token = await world.token('ada');
+    expect((await send(world.gateway, ID, { token })).status).toBe(200);
+    vi.setSystemTime(Date.now() + 64_000);
+    expect((await send(world.gateway, ID, { token })).status).toBe(200);
+    vi.setSystemTime(Date.now() + 2_000);
+    expect((await send(world.gateway, ID, { token })).codes).toEqual(['TOKEN_EXPIRED']);
+  });
+
+  test('is refused where its origin is not accepted', async () => {
+    const gateway = world.gatewayWith({ GATEWAY_URL: '', GATEWAY_ORIGINS: 'https://friend.example' });
+    const token = await world.token('ada');
+    expect((await send(gateway, ID, { token })).status).toBe(200);
+    const elsewhere = await send(gateway, ID, { token, headers: { host: 'other.example' } });
+    expect(elsewhere.codes).toEqual(['TOKEN_INVALID']);
+    expect((await send(gateway, ID, { token })).status).toBe(200);
+  });
+
+  test('is refused with anything changed in it, in a cookie without its client, and by another instance', async () => {
+    const token = await world.token('ada');
+    expect((await send(world.gateway, ID, { token })).status).toBe(200);
+    expect((await send(world.gateway, ID, { token: tamper(token, { sub: 'user_x' }) })).codes).toEqual([
+      'TOKEN_INVALID',
+    ]);
+    const alone = await send(world.gateway, ID, { headers: { cookie: `__session=${token}` } });
+    expect(alone.codes).toEqual(['TOKEN_INVALID']);
+    const { publicKey } = await generateKeyPair('RS256', { extractable: true });
+    const other = world.gatewayWith({ CLERK_JWT_KEY: (await exportSPKI(publicKey)).replaceAll('\n', '') });
+    expect((await send(other, ID, { token })).codes).toEqual(['TOKEN_INVALID']);
+  });
+
+  test('in a cookie is refused once the client has changed after it', async () => {
+    const token = await world.token('ada');
+    const cookie = (changed: number) => ({
+      headers: { cookie: `__session=${token}; __client_uat=${changed}` },
+    });
+    expect((await send(world.gateway, ID, cookie(uat()))).status).toBe(200);
+    expect((await send(world.gateway, ID, cookie(uat() + 1_000))).codes).toEqual(['TOKEN_INVALID']);
+    expect((await send(world.gateway, ID, cookie(uat()))).status).toBe(200);
   });
 });
 

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { PendingAuth, UserAuth } from '../ports';
+
+/** Sessions that are remembered, of about half a kilobyte each. */
+const MAX_SESSIONS = 50_000;
+
+/** As much as Clerk's SDK allows clocks to differ. */
+const CLOCK_SKEW_MS = 5_000;
+
+/**
+ * Verdicts on session tokens that were accepted. A JWT that was good stays good until its time is over: it cannot be
+ * withdrawn, and everything else that the verdict depends on is in the key.
+ */
+export interface VerifiedSessions {
+  /** `undefined` where nothing is known, or the token's time is over. */
+  find(key: string): VerifiedSession | undefined;
+  keep(key: string, session: VerifiedSession): void;
+}
+
+export interface VerifiedSession {
+  readonly auth: UserAuth | PendingAuth;
+  /** Which of the tokens that were sent it is. The token itself is not kept. */
+  readonly tokenIndex: number;
+  /** When the token's time begins and is over, in milliseconds since 1970. */
+  readonly validity: { readonly from: number; readonly until: number };
+}
+
+export function createVerifiedSessions(): VerifiedSessions {
+  const sessions = new LRUCache<string, VerifiedSession>({ max: MAX_SESSIONS });
+  return {
+    find(key) {
+      const session = sessions.get(key);
+      if (session === undefined) return undefined;
+      const [now, { from, until }] = [Date.now(), session.validity];
+      if (now >= until + CLOCK_SKEW_MS) sessions.delete(key);
+      // Clocks are set back at times.
+      else if (now >= from - CLOCK_SKEW_MS) return session;
+      return undefined;
+    },
+    keep(key, session) {
+      sessions.set(key, session);
+    },
+  };
+}
+
+/**
+ * What a verdict depends on, without the token itself.
+ * @param credentials as they were sent: a token, or the cookies that are judged together.
+ * @param authorizedParties origins whose tokens were accepted.
+ */
+export function verdictKey(
+  credentials: string,
+  kind: 'bearer' | 'cookies',
+  authorizedParties: readonly string[],
+): string {
+  return createHash('sha256')
+    .update(`${kind} ${authorizedParties.join(' ')}\n`)
+    .update(credentials)
+    .digest('base64url');
+}
