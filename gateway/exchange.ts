@@ -30,7 +30,7 @@ export interface ServerContext {
 }
 
 /** A step on the way of a request. */
-export type GatewayPlugin = Plugin<Record<never, never>, ServerContext>;
+export type GatewayPlugin = Plugin<ServerContext, ServerContext>;
 
 /** What the server that took a request knows of its connection. */
 export interface Connection {

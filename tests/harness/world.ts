@@ -22,7 +22,10 @@ export interface World {
   /** A session token of a seeded user; `mint` says how it differs from an ordinary one. */
   token(user: string, mint?: Omit<MintOptions, 'user'>): Promise<string>;
   /** Another gateway in front of the same services. An empty variable counts as not set. */
-  gatewayWith(variables: Readonly<Record<string, string>>, options?: Pick<GatewayOptions, 'schema'>): Gateway;
+  gatewayWith(
+    variables: Readonly<Record<string, string>>,
+    options?: Pick<GatewayOptions, 'schema' | 'documents'>,
+  ): Gateway;
   close(): Promise<void>;
 }
 
