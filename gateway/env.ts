@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** How an endpoint answers a caller who sent no token. */
 export type SignedOutMode = 'anonymous' | 'unauthorized' | 'not-found';
 
+/** Which documents run: all, all with a warning for those that are not known, or only known ones. */
+export type DocumentsMode = 'any' | 'persisted-preferred' | 'persisted-only';
+
 /** Everything the gateway is told from outside. */
 export interface GatewayConfig {
   readonly clerk: {
@@ -39,6 +42,7 @@ export interface GatewayConfig {
   /** Origins besides our own. */
   readonly origins: readonly string[];
   readonly signedOut: SignedOutMode;
+  readonly documents: DocumentsMode;
   /** How many proxies of our own stand in front; each adds an address to `X-Forwarded-For`. */
   readonly trustedProxies: number;
   readonly introspection: boolean;
@@ -161,6 +165,12 @@ const ENVIRONMENT = z.object({
   GATEWAY_SIGNED_OUT: z
     .enum(['anonymous', 'unauthorized', 'not-found'], 'must be anonymous, unauthorized or not-found')
     .default('anonymous'),
+  GATEWAY_DOCUMENTS: z
+    .enum(
+      ['any', 'persisted-preferred', 'persisted-only'],
+      'must be any, persisted-preferred or persisted-only',
+    )
+    .default('any'),
   GATEWAY_TRUSTED_PROXIES: wholeNumber('proxies', 0, 10).default(0),
   GATEWAY_MAX_BODY_BYTES: wholeNumber('bytes', 1_000, 100_000_000).default(1_000_000),
   GATEWAY_MAX_VARIABLES_BYTES: wholeNumber('bytes', 100, 100_000_000).default(100_000),
@@ -227,6 +237,7 @@ export function parseEnv(
     url: env.GATEWAY_URL,
     origins: env.GATEWAY_ORIGINS,
     signedOut: env.GATEWAY_SIGNED_OUT,
+    documents: env.GATEWAY_DOCUMENTS,
     trustedProxies: env.GATEWAY_TRUSTED_PROXIES,
     cost: (env.GATEWAY_COST ?? development) === 'on',
     introspection: (env.GATEWAY_INTROSPECTION ?? development) === 'on',

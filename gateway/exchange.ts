@@ -38,16 +38,8 @@ export interface ServerContext {
   readonly exchange: Exchange;
 }
 
-/** What a step finds in the context of an operation, whose type does not tell. */
-export function operationOf(context: object): {
-  readonly exchange: Exchange;
-  readonly params: GraphQLParams;
-} {
-  return context as ServerContext & { readonly params: GraphQLParams };
-}
-
 /** A step on the way of a request. */
-export type GatewayPlugin = Plugin<Record<never, never>, ServerContext>;
+export type GatewayPlugin = Plugin<ServerContext, ServerContext>;
 
 /** What the server that took a request knows of its connection. */
 export interface Connection {

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { schema as ownSchema } from '../schema';
 import { createClerk } from '../sources/clerk';
 import { createContext } from './context';
+import type { DocumentManifest } from './documents';
 import type { GatewayConfig } from './env';
 import { beginExchange, type Connection, type ServerContext } from './exchange';
 import { createLogger, type Logger } from './logger';
@@ -35,11 +36,14 @@ export interface GatewayOptions {
   readonly rateLimitStore?: RateLimitStore;
   /** Default: the schema in `schema/`. Another one is made with the builder of the same rules, `createBuilder()`. */
   readonly schema?: GraphQLSchema;
+  /** The documents that requests may name by their hash. Default: none. */
+  readonly documents?: DocumentManifest;
 }
 
 /**
  * Assembles a gateway. It opens no connection until a request needs one.
  * @throws {EnvironmentError} naming the variable, where a resource of the schema has a source that is not configured.
+ * @throws {Error} naming the hash, where the manifest has another document for it.
  */
 export function createGateway(config: GatewayConfig, options: GatewayOptions = {}): Gateway {
   const logger = options.logger ?? createLogger(config.logLevel, config.logFormat);
@@ -59,7 +63,7 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
       if (authentication === undefined) throw new Error('A request got through unauthenticated.');
       return createContext(setups, clerk, authentication, exchange);
     },
-    plugins: gatewayPlugins(config, clerk, logger, rateLimits),
+    plugins: gatewayPlugins(config, clerk, logger, { rateLimits, documents: options.documents ?? {} }),
     maskedErrors: { maskError },
     cors: (request) => corsFor(request, config),
     // The body is read, and weighed, in useRequestParameters.

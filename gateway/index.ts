@@ -1,2 +1,3 @@
+export type { DocumentManifest } from './documents';
 export { EnvironmentError, type GatewayConfig, parseEnv, processConfig } from './env';
 export { createGateway, ENDPOINT, type Gateway, type GatewayOptions } from './gateway';

@@ -1,4 +1,5 @@
 import { createGateway, type Gateway, processConfig } from '../../gateway';
+import documents from '../gql/persisted-documents.json';
 
 let gateway: Gateway | undefined;
 
@@ -7,6 +8,6 @@ let gateway: Gateway | undefined;
  * without a configuration.
  */
 export function handle(request: Request): Promise<Response> {
-  gateway ??= createGateway(processConfig());
+  gateway ??= createGateway(processConfig(), { documents });
   return gateway.fetch(request);
 }

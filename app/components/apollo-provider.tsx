@@ -28,6 +28,6 @@ function ClientProvider({
   readonly getToken: GetToken;
   readonly children: ReactNode;
 }) {
-  const [client] = useState(() => createApolloClient(getToken));
+  const [client] = useState(() => createApolloClient(getToken, { trustedDocuments: true }));
   return <Provider client={client}>{children}</Provider>;
 }

@@ -28,6 +28,6 @@ function ClientProvider({
   readonly getToken: GetToken;
   readonly children: ReactNode;
 }) {
-  const [client] = useState(() => createUrqlClient(getToken));
+  const [client] = useState(() => createUrqlClient(getToken, { trustedDocuments: true }));
   return <Provider value={client}>{children}</Provider>;
 }

@@ -1,4 +1,5 @@
 import type { Clerk } from '../../sources/clerk';
+import type { DocumentManifest } from '../documents';
 import type { GatewayConfig } from '../env';
 import type { GatewayPlugin } from '../exchange';
 import type { Logger } from '../logger';
@@ -10,6 +11,7 @@ import { useHttpStatus } from './use-http-status';
 import { useIntrospection } from './use-introspection';
 import { useOperationLog } from './use-operation-log';
 import { useOriginCheck } from './use-origin-check';
+import { usePersistedDocuments } from './use-persisted-documents';
 import { useRateLimits } from './use-rate-limits';
 import { useJsonOnly, useRequestParameters } from './use-request-parameters';
 import { useSourceReport } from './use-source-report';
@@ -19,7 +21,7 @@ export function gatewayPlugins(
   config: GatewayConfig,
   clerk: Clerk,
   logger: Logger,
-  rateLimits: RateLimits,
+  { rateLimits, documents }: { readonly rateLimits: RateLimits; readonly documents: DocumentManifest },
 ): GatewayPlugin[] {
   return [
     // Cheap refusals first: nothing of these looks at a token or a body.
@@ -28,6 +30,8 @@ export function gatewayPlugins(
     // Before the body is read: whoever is refused costs no parsing.
     useAuthentication(config, clerk),
     useRequestParameters(config.limits),
+    // Before anything is parsed.
+    usePersistedDocuments(config.documents, documents, logger),
     useDocumentLimits(config.limits),
     useIntrospection(config.introspection),
     useOperationLog(),

@@ -1,7 +1,7 @@
 import { GraphQLError, parse } from 'graphql';
 import { type DocumentMeasure, queryTooComplex, tooLarge } from '../../errors/limit-errors';
 import type { Limits } from '../env';
-import { type GatewayPlugin, operationOf } from '../exchange';
+import type { GatewayPlugin } from '../exchange';
 import { measure } from '../measure';
 
 /** Checked in this order. */
@@ -40,8 +40,7 @@ export function useDocumentLimits(limits: Limits): GatewayPlugin {
       const bytes = Buffer.byteLength(JSON.stringify(variables));
       if (bytes > limits.variables) throw tooLarge('variables', limits.variables, bytes);
     },
-    onValidate({ params: { schema, documentAST }, context }) {
-      const { params, exchange } = operationOf(context);
+    onValidate({ params: { schema, documentAST }, context: { params, exchange } }) {
       const measures = measure(schema, documentAST, params.variables ?? {});
       for (const name of MEASURES)
         if (measures[name] > limits[name]) throw queryTooComplex(name, limits[name], measures[name]);

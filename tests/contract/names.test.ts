@@ -48,6 +48,7 @@ test('the environment variables are these: deployments set them', () => {
       "GATEWAY_CACHE_SECONDS",
       "GATEWAY_CLERK_BUDGET",
       "GATEWAY_COST",
+      "GATEWAY_DOCUMENTS",
       "GATEWAY_GRAPHIQL",
       "GATEWAY_INTROSPECTION",
       "GATEWAY_LOG_FORMAT",

@@ -28,18 +28,33 @@ export interface SendOptions {
 }
 
 /** Sends an operation as a client does. */
-export async function send(gateway: Gateway, query: string, options: SendOptions = {}): Promise<Answer> {
-  const { token, variables, headers } = options;
+export function send(gateway: Gateway, query: string, options: SendOptions = {}): Promise<Answer> {
+  const { variables, ...others } = options;
+  return sendParams(gateway, { query, variables }, others);
+}
+
+/** Sends a request with any parameters: with GET in the address, objects as JSON. */
+export async function sendParams(
+  gateway: Gateway,
+  params: Readonly<Record<string, unknown>>,
+  options: Omit<SendOptions, 'variables'> & { readonly method?: 'GET' | 'POST' } = {},
+): Promise<Answer> {
+  const { token, headers, method = 'POST' } = options;
+  const url = new URL(ENDPOINT_URL);
+  if (method === 'GET')
+    for (const [name, value] of Object.entries(params))
+      if (value !== undefined)
+        url.searchParams.set(name, typeof value === 'string' ? value : JSON.stringify(value));
   const response = await gateway.fetch(
-    new Request(ENDPOINT_URL, {
-      method: 'POST',
+    new Request(url, {
+      method,
       headers: {
-        host: new URL(ENDPOINT_URL).host,
-        'content-type': 'application/json',
+        host: url.host,
+        ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...headers,
       },
-      body: JSON.stringify({ query, variables }),
+      ...(method === 'POST' ? { body: JSON.stringify(params) } : {}),
     }),
   );
   const text = await response.text();

@@ -1,4 +1,4 @@
-import { gql } from '@apollo/client';
+import { type DocumentNode, gql } from '@apollo/client';
 import { createApolloClient } from '../../app/clients/apollo';
 import type { AuthorizedFetchOptions } from '../../app/clients/authorized-fetch';
 import { type GatehouseClientError, gatehouseErrors } from '../../app/clients/errors';
@@ -16,12 +16,16 @@ export interface Outcome {
 }
 
 /** Sends an operation and resolves with what a page would get. Queries are not answered from the cache. */
-type Send = (document: string, variables?: Record<string, unknown>) => Promise<Outcome>;
+type Send = (document: string | DocumentNode, variables?: Record<string, unknown>) => Promise<Outcome>;
+
+export interface KitOptions extends AuthorizedFetchOptions {
+  readonly trustedDocuments?: boolean;
+}
 
 /** What both clients promise, so that one table of tests serves both. */
 export interface Kit {
   readonly name: string;
-  create(getToken: GetToken, options: AuthorizedFetchOptions): { query: Send; mutate: Send };
+  create(getToken: GetToken, options: KitOptions): { query: Send; mutate: Send };
 }
 
 export const KITS: readonly Kit[] = [
@@ -48,12 +52,12 @@ export const KITS: readonly Kit[] = [
       const client = createApolloClient(getToken, options);
       return {
         async query(document, variables = {}) {
-          const query = gql(document);
+          const query = parsed(document);
           const { data, error } = await client.query({ query, variables, fetchPolicy: 'network-only' });
           return { data, errors: gatehouseErrors(error) };
         },
         async mutate(document, variables = {}) {
-          const { data, error } = await client.mutate({ mutation: gql(document), variables });
+          const { data, error } = await client.mutate({ mutation: parsed(document), variables });
           return { data, errors: gatehouseErrors(error) };
         },
       };
@@ -61,13 +65,16 @@ export const KITS: readonly Kit[] = [
   },
 ];
 
+const parsed = (document: string | DocumentNode) => (typeof document === 'string' ? gql(document) : document);
+
 /** A `fetch` into the gateway, as a page of the application has it, and what went through. */
 export function pageFetch(gateway: Gateway) {
   const requests: Request[] = [];
   const responses: Response[] = [];
   const fetch: Fetch = async (input, init) => {
     const request = new Request(input instanceof Request ? input : new URL(input, APP_URL), init);
-    requests.push(request);
+    // The gateway reads the body of the other one.
+    requests.push(request.clone());
     const response = await gateway.fetch(request);
     responses.push(response);
     return response;

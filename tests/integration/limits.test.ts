@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { send } from '../harness/client';
 import { ENDPOINT_URL, startWorld, type World } from '../harness/world';
@@ -112,6 +113,26 @@ for (const [measure, variable, limit, documentOf] of LIMITS)
       expect(extensions).toMatchObject({ measure, limit });
       expect(extensions?.actual).toBeGreaterThan(limit);
       if (way !== 'a batch') expect(status).toBe(400);
+    });
+
+    test('holds for documents that are known by their hash too', async () => {
+      const ask = async (document: string) => {
+        const sha256Hash = createHash('sha256').update(document).digest('hex');
+        const own = world.gatewayWith(
+          { [variable]: String(limit) },
+          { documents: { [sha256Hash]: document } },
+        );
+        const response = await own.fetch(
+          new Request(ENDPOINT_URL, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+            body: JSON.stringify({ extensions: { persistedQuery: { version: 1, sha256Hash } } }),
+          }),
+        );
+        return outcomeOf(response.status, await response.json()).codes;
+      };
+      expect(await ask(documentOf(limit))).toEqual([]);
+      expect(await ask(documentOf(limit + 1))).toEqual(['QUERY_TOO_COMPLEX']);
     });
 
     test('counts what stands in fragments, wherever they are spread', async () => {

@@ -36,6 +36,7 @@ test('what is left out has its documented default', () => {
     url: undefined,
     origins: [],
     signedOut: 'anonymous',
+    documents: 'any',
     introspection: true,
     timeoutMs: 5_000,
     logLevel: 'info',

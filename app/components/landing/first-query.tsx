@@ -1,4 +1,4 @@
-import { print, stripIgnoredCharacters } from 'graphql';
+import { type FieldNode, print, stripIgnoredCharacters, visit } from 'graphql';
 import { graphql } from '../../gql';
 import { CopyButton } from '../copy-button';
 import { Entry, Ledger } from '../ledger';
@@ -34,7 +34,7 @@ export function FirstQuery({
   readonly endpoint: string;
   readonly localClerk: boolean;
 }) {
-  const query = print(FirstQueryDocument);
+  const query = print(visit(FirstQueryDocument, { Field: leaveOutTypename }));
   const command = curlCommand(endpoint, query, localClerk);
   return (
     <section className={styles.first} aria-labelledby="first-query">
@@ -99,6 +99,11 @@ function Answers() {
       </Ledger>
     </div>
   );
+}
+
+/** Codegen adds it for the clients' caches. Null takes a node away. */
+function leaveOutTypename({ name }: FieldNode): null | undefined {
+  return name.value === '__typename' ? null : undefined;
 }
 
 function curlCommand(endpoint: string, query: string, localClerk: boolean): string {
