@@ -11,6 +11,7 @@ import { isAllowedOrigin } from './origins';
 import { gatewayPlugins } from './plugins';
 import { principalOf } from './principal';
 import { requireSources } from './required-sources';
+import { secureAnswer } from './security-headers';
 import { sourceSetups } from './sources';
 import { receiveWebhook, WEBHOOK_PATH } from './webhooks';
 
@@ -79,6 +80,7 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
             ? receiveWebhook(request, exchange, clerk, logger)
             : yoga.fetch(request, { exchange });
         const response = await answerOf(answer, request.signal);
+        secureAnswer(response.headers, config);
         response.headers.set('x-request-id', exchange.requestId);
         logger.info(
           {
