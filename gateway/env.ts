@@ -49,6 +49,8 @@ export interface GatewayConfig {
   /** The longest a request may wait for its sources, in milliseconds. */
   readonly timeoutMs: number;
   readonly logLevel: LogLevel;
+  /** Whether this is the development server, whose tools need more from a browser than the application does. */
+  readonly development: boolean;
 }
 
 /** An API that takes the caller's token. */
@@ -195,6 +197,8 @@ export function parseEnv(
     graphiql: (env.GATEWAY_GRAPHIQL ?? development) === 'on',
     timeoutMs: env.GATEWAY_TIMEOUT_MS,
     logLevel: env.GATEWAY_LOG_LEVEL,
+    // Not the default: what development needs is less safe.
+    development: env.NODE_ENV === 'development',
   };
 }
 
