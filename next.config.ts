@@ -1,6 +1,7 @@
 import type { NextConfig } from 'next';
 import { PHASE_PRODUCTION_BUILD, PHASE_PRODUCTION_SERVER } from 'next/constants';
 import { EnvironmentError, parseEnv } from './gateway/env';
+import { FIXED_HEADERS } from './gateway/security-headers';
 
 const config: NextConfig = {
   // `npm run preview` builds with the keys of the local services, which must not end up in a real build.
@@ -8,6 +9,13 @@ const config: NextConfig = {
   // One copy of each at run time: with two, GraphQL takes the other's errors and types for strangers.
   serverExternalPackages: ['graphql', 'graphql-yoga', '@graphql-tools/utils', 'pino', 'pino-pretty'],
   poweredByHeader: false,
+  // For whatever answers, files and Next itself included. What depends on the environment, pages get in proxy.ts.
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: Object.entries(FIXED_HEADERS).map(([key, value]) => ({ key, value })),
+    },
+  ],
   // A development server that starts on the cache of one before can make open pages reload over and over.
   experimental: { turbopackFileSystemCacheForDev: false },
 };

@@ -38,6 +38,8 @@ export default async function RootLayout({ children }: { readonly children: Reac
           signUpUrl={SIGN_UP_PATH}
           appearance={CLERK_APPEARANCE}
           localization={CLERK_TEXTS}
+          // The policy lets nothing out to it.
+          telemetry={false}
           dynamic
         >
           <SkipLink />

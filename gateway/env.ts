@@ -55,6 +55,8 @@ export interface GatewayConfig {
   readonly timeoutMs: number;
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
+  /** Whether this is the development server, whose tools need more from a browser than the application does. */
+  readonly development: boolean;
 }
 
 /** An API that takes the caller's token. */
@@ -259,6 +261,8 @@ export function parseEnv(
     timeoutMs: env.GATEWAY_TIMEOUT_MS,
     logLevel: env.GATEWAY_LOG_LEVEL,
     logFormat: env.GATEWAY_LOG_FORMAT ?? (env.NODE_ENV === 'production' ? 'json' : 'pretty'),
+    // Not the default: what development needs is less safe.
+    development: env.NODE_ENV === 'development',
   };
 }
 

@@ -14,6 +14,7 @@ import { gatewayPlugins } from './plugins';
 import { principalOf } from './principal';
 import { createRateLimits, memoryStore, type RateLimitStore, rateLimitHeaders } from './rate-limits';
 import { requireSources } from './required-sources';
+import { secureAnswer } from './security-headers';
 import { sourceSetups } from './sources';
 import { receiveWebhook, WEBHOOK_PATH } from './webhooks';
 
@@ -87,6 +88,7 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
             ? receiveWebhook(request, exchange, clerk, logger)
             : yoga.fetch(request, { exchange });
         const response = withoutBodyFor(request, await answerOf(answer, request.signal));
+        secureAnswer(response.headers, config);
         response.headers.set('x-request-id', exchange.requestId);
         if (exchange.rateLimit)
           for (const [name, value] of Object.entries(rateLimitHeaders(exchange.rateLimit)))

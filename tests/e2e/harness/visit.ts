@@ -6,7 +6,10 @@ import { launchChromium } from './chromium';
 export interface Visitor {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** What went wrong so far that a visitor would not see: console messages, failed requests, foreign origins. */
+  /**
+   * What went wrong so far that a visitor would not see: console messages, failed requests, foreign origins, and what the
+   * content security policy forbade.
+   */
   readonly complaints: string[];
 }
 
@@ -33,6 +36,7 @@ export async function visit(
   context.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   context.on('page', (page) => listen(page, complaints));
+  await watchPolicy(context, complaints);
   const page = await context.newPage();
   try {
     await act({ context, page, complaints });
@@ -44,6 +48,20 @@ export async function visit(
     await context.close();
   }
   expect(complaints.filter((complaint) => !tolerated.test(complaint))).toEqual([]);
+}
+
+/** The console does not tell of each violation, and not in one form. */
+async function watchPolicy(context: BrowserContext, complaints: string[]): Promise<void> {
+  await context.exposeBinding('tellViolation', (_source, violation: string) =>
+    complaints.push(`policy violation: ${violation}`),
+  );
+  await context.addInitScript(() => {
+    const { tellViolation } = globalThis as unknown as { tellViolation(violation: string): void };
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { effectiveDirective, blockedURI, sourceFile, lineNumber, sample } = event;
+      tellViolation(`${effectiveDirective} forbids ${blockedURI} (${sourceFile}:${lineNumber} ${sample})`);
+    });
+  });
 }
 
 /** While it compiles a page for the first time, Next's development server is late with the styles it has announced. */
