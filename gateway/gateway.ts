@@ -5,13 +5,16 @@ import { createClerk } from '../sources/clerk';
 import { createContext } from './context';
 import type { GatewayConfig } from './env';
 import { beginExchange, type Connection, type ServerContext } from './exchange';
+import { createHealth } from './health';
+import { createLifecycle, type Lifecycle } from './lifecycle';
 import { createLogger, type Logger } from './logger';
 import { maskError } from './mask-error';
 import { isAllowedOrigin } from './origins';
 import { gatewayPlugins } from './plugins';
 import { principalOf } from './principal';
+import { createCheck } from './probe';
 import { requireSources } from './required-sources';
-import { sourceSetups } from './sources';
+import { probeOfSupabase, sourceSetups } from './sources';
 import { receiveWebhook, WEBHOOK_PATH } from './webhooks';
 
 /** Path of the endpoint. */
@@ -34,6 +37,8 @@ export interface GatewayOptions {
   readonly logger?: Logger;
   /** Default: the schema in `schema/`. Another one is made with the builder of the same rules, `createBuilder()`. */
   readonly schema?: GraphQLSchema;
+  /** Default: one that never ends. */
+  readonly lifecycle?: Lifecycle;
 }
 
 /**
@@ -46,6 +51,15 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
   const setups = sourceSetups(config);
   requireSources(schema, setups);
   const clerk = createClerk({ ...config.clerk, timeoutMs: config.timeoutMs });
+  const health = createHealth({
+    lifecycle: options.lifecycle ?? createLifecycle(),
+    checks: {
+      clerk: createCheck('clerk', clerk.probe, logger),
+      supabase: createCheck('supabase', probeOfSupabase(config, schema), logger),
+    },
+    // Without the key no token can be verified.
+    worksWithoutClerk: config.clerk.jwtKey !== undefined,
+  });
 
   const yoga = createYoga<ServerContext>({
     schema,
@@ -74,13 +88,16 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
       const startedAt = performance.now();
       const { exchange, end } = beginExchange(request, connection, config);
       try {
+        const aboutHealth = health.answer(request);
         const answer =
-          new URL(request.url).pathname === WEBHOOK_PATH
+          aboutHealth ??
+          (new URL(request.url).pathname === WEBHOOK_PATH
             ? receiveWebhook(request, exchange, clerk, logger)
-            : yoga.fetch(request, { exchange });
+            : yoga.fetch(request, { exchange }));
         const response = await answerOf(answer, request.signal);
         response.headers.set('x-request-id', exchange.requestId);
-        logger.info(
+        // Whoever watches the gateway asks every few seconds.
+        logger[aboutHealth === undefined ? 'info' : 'debug'](
           {
             requestId: exchange.requestId,
             method: request.method,

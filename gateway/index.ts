@@ -1,2 +1,3 @@
 export { EnvironmentError, type GatewayConfig, parseEnv, processConfig } from './env';
 export { createGateway, ENDPOINT, type Gateway, type GatewayOptions } from './gateway';
+export { createLifecycle, type Lifecycle, processLifecycle } from './lifecycle';

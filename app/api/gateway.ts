@@ -1,4 +1,4 @@
-import { createGateway, type Gateway, processConfig } from '../../gateway';
+import { createGateway, type Gateway, processConfig, processLifecycle } from '../../gateway';
 
 let gateway: Gateway | undefined;
 
@@ -7,6 +7,6 @@ let gateway: Gateway | undefined;
  * without a configuration.
  */
 export function handle(request: Request): Promise<Response> {
-  gateway ??= createGateway(processConfig());
+  gateway ??= createGateway(processConfig(), { lifecycle: processLifecycle() });
   return gateway.fetch(request);
 }
