@@ -48,6 +48,8 @@ export interface GatewayConfig {
   readonly graphiql: boolean;
   /** The longest a request may wait for its sources, in milliseconds. */
   readonly timeoutMs: number;
+  /** How long the server goes on accepting after it was told to end, in milliseconds. */
+  readonly drainMs: number;
   readonly logLevel: LogLevel;
 }
 
@@ -144,6 +146,7 @@ const ENVIRONMENT = z.object({
   GATEWAY_INTROSPECTION: onOrOff,
   GATEWAY_GRAPHIQL: onOrOff,
   GATEWAY_TIMEOUT_MS: wholeNumber('milliseconds', 1, 60_000).default(5_000),
+  GATEWAY_DRAIN_MS: wholeNumber('milliseconds', 0, 600_000).default(5_000),
   GATEWAY_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   NODE_ENV: z.string().optional(),
 });
@@ -194,6 +197,7 @@ export function parseEnv(
     introspection: (env.GATEWAY_INTROSPECTION ?? development) === 'on',
     graphiql: (env.GATEWAY_GRAPHIQL ?? development) === 'on',
     timeoutMs: env.GATEWAY_TIMEOUT_MS,
+    drainMs: env.GATEWAY_DRAIN_MS,
     logLevel: env.GATEWAY_LOG_LEVEL,
   };
 }
@@ -207,6 +211,11 @@ let ofProcess: GatewayConfig | undefined;
 export function processConfig(): GatewayConfig {
   ofProcess ??= parseEnv();
   return ofProcess;
+}
+
+/** Whether Next leaves SIGTERM and SIGINT to us, as `npm start` tells it to. */
+export function signalsAreOurs(): boolean {
+  return Boolean(process.env.NEXT_MANUAL_SIG_HANDLE);
 }
 
 function bearerApi(url: string | undefined, jwtTemplate: string | undefined): BearerApi | undefined {

@@ -47,6 +47,7 @@ test('the environment variables are these: deployments set them', () => {
       "GATEWAY_CACHE_SECONDS",
       "GATEWAY_CLERK_BUDGET",
       "GATEWAY_COST",
+      "GATEWAY_DRAIN_MS",
       "GATEWAY_GRAPHIQL",
       "GATEWAY_INTROSPECTION",
       "GATEWAY_LOG_LEVEL",
