@@ -39,5 +39,7 @@ function tellPage(sent: Headers, nonce: string, policy: string) {
 export const config = {
   // Everything but the gateway and built files. A page that is left out would believe the headers in which the proxy tells
   // who is signed in, whoever sent them.
-  matcher: ['/((?!api/graphql$|api/webhooks/clerk$|_next/static/|_next/image$).*)'],
+  matcher: [
+    '/((?!api/graphql$|api/webhooks/clerk$|api/health/live$|api/health/ready$|_next/static/|_next/image$).*)',
+  ],
 };

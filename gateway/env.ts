@@ -53,6 +53,8 @@ export interface GatewayConfig {
   readonly limits: Limits;
   /** The longest a request may wait for its sources, in milliseconds. */
   readonly timeoutMs: number;
+  /** How long the server goes on accepting after it was told to end, in milliseconds. */
+  readonly drainMs: number;
   readonly logLevel: LogLevel;
   readonly logFormat: LogFormat;
   /** Whether this is the development server, whose tools need more from a browser than the application does. */
@@ -193,6 +195,7 @@ const ENVIRONMENT = z.object({
   GATEWAY_INTROSPECTION: onOrOff,
   GATEWAY_GRAPHIQL: onOrOff,
   GATEWAY_TIMEOUT_MS: wholeNumber('milliseconds', 1, 60_000).default(5_000),
+  GATEWAY_DRAIN_MS: wholeNumber('milliseconds', 0, 600_000).default(5_000),
   GATEWAY_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   GATEWAY_LOG_FORMAT: z.enum(['json', 'pretty'], 'must be json or pretty').optional(),
   NODE_ENV: z.string().optional(),
@@ -259,6 +262,7 @@ export function parseEnv(
       addressCostPerMinute: env.GATEWAY_ADDRESS_RATE_LIMIT,
     },
     timeoutMs: env.GATEWAY_TIMEOUT_MS,
+    drainMs: env.GATEWAY_DRAIN_MS,
     logLevel: env.GATEWAY_LOG_LEVEL,
     logFormat: env.GATEWAY_LOG_FORMAT ?? (env.NODE_ENV === 'production' ? 'json' : 'pretty'),
     // Not the default: what development needs is less safe.
@@ -275,6 +279,11 @@ let ofProcess: GatewayConfig | undefined;
 export function processConfig(): GatewayConfig {
   ofProcess ??= parseEnv();
   return ofProcess;
+}
+
+/** Whether Next leaves SIGTERM and SIGINT to us, as `npm start` tells it to. */
+export function signalsAreOurs(): boolean {
+  return Boolean(process.env.NEXT_MANUAL_SIG_HANDLE);
 }
 
 function bearerApi(url: string | undefined, jwtTemplate: string | undefined): BearerApi | undefined {

@@ -7,15 +7,18 @@ import { createContext } from './context';
 import type { DocumentManifest } from './documents';
 import type { GatewayConfig } from './env';
 import { beginExchange, type Connection, type ServerContext } from './exchange';
+import { createHealth } from './health';
+import { createLifecycle, type Lifecycle } from './lifecycle';
 import { createLogger, type Logger } from './logger';
 import { maskError } from './mask-error';
 import { isAllowedOrigin } from './origins';
 import { gatewayPlugins } from './plugins';
 import { principalOf } from './principal';
+import { createCheck } from './probe';
 import { createRateLimits, memoryStore, type RateLimitStore, rateLimitHeaders } from './rate-limits';
 import { requireSources } from './required-sources';
 import { secureAnswer } from './security-headers';
-import { sourceSetups } from './sources';
+import { probeOfSupabase, sourceSetups } from './sources';
 import { receiveWebhook, WEBHOOK_PATH } from './webhooks';
 
 /** Path of the endpoint. */
@@ -39,6 +42,8 @@ export interface GatewayOptions {
   readonly schema?: GraphQLSchema;
   /** The documents that requests may name by their hash. Default: none. */
   readonly documents?: DocumentManifest;
+  /** Default: one that never ends. */
+  readonly lifecycle?: Lifecycle;
 }
 
 /**
@@ -53,6 +58,15 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
   requireSources(schema, setups);
   const rateLimits = createRateLimits(config.limits, options.rateLimitStore ?? memoryStore());
   const clerk = createClerk({ ...config.clerk, timeoutMs: config.timeoutMs });
+  const health = createHealth({
+    lifecycle: options.lifecycle ?? createLifecycle(),
+    checks: {
+      clerk: createCheck('clerk', clerk.probe, logger),
+      supabase: createCheck('supabase', probeOfSupabase(config, schema), logger),
+    },
+    // Without the key no token can be verified.
+    worksWithoutClerk: config.clerk.jwtKey !== undefined,
+  });
 
   const yoga = createYoga<ServerContext>({
     schema,
@@ -83,17 +97,20 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
       const startedAt = performance.now();
       const { exchange, end } = beginExchange(request, connection, config);
       try {
+        const aboutHealth = health.answer(request);
         const answer =
-          new URL(request.url).pathname === WEBHOOK_PATH
+          aboutHealth ??
+          (new URL(request.url).pathname === WEBHOOK_PATH
             ? receiveWebhook(request, exchange, clerk, logger)
-            : yoga.fetch(request, { exchange });
+            : yoga.fetch(request, { exchange }));
         const response = withoutBodyFor(request, await answerOf(answer, request.signal));
         secureAnswer(response.headers, config);
         response.headers.set('x-request-id', exchange.requestId);
         if (exchange.rateLimit)
           for (const [name, value] of Object.entries(rateLimitHeaders(exchange.rateLimit)))
             response.headers.set(name, value);
-        logger.info(
+        // Whoever watches the gateway asks every few seconds.
+        logger[aboutHealth === undefined ? 'info' : 'debug'](
           {
             requestId: exchange.requestId,
             method: request.method,

@@ -1,4 +1,6 @@
-import { withinDeadline } from '../sources/deadline';
+import type { GraphQLSchema } from 'graphql';
+import { resourcesOf } from '../schema';
+import { type Deadline, withinDeadline } from '../sources/deadline';
 import { createGraphqlRows } from '../sources/graphql';
 import { createHttpRows } from '../sources/http';
 import type { Observe } from '../sources/observe';
@@ -10,6 +12,7 @@ import type {
   SourceKind,
 } from '../sources/ports';
 import { createSupabaseRows } from '../sources/supabase';
+import { probeSupabase } from '../sources/supabase/probe';
 import type { GatewayConfig } from './env';
 
 /** The longest that a probe waits, in milliseconds. */
@@ -105,4 +108,13 @@ function openBriefly(setup: SourceSetup, access: Access): ExternalRows {
     // The token too may be long in coming.
     read: (query, selection) => withinDeadline(setup.name, signal, () => rows.read(query, selection)),
   };
+}
+
+/** Asks Supabase whether it answers, for the first of a schema's tables that are there, on no caller's behalf. */
+export function probeOfSupabase(
+  { supabase: { url, anonKey } }: GatewayConfig,
+  schema: GraphQLSchema,
+): (deadline: Deadline) => Promise<void> {
+  const table = resourcesOf(schema).find(({ source }) => source === 'supabase')?.resource.table;
+  return ({ signal }) => probeSupabase({ url, anonKey, table, signal });
 }

@@ -1,4 +1,4 @@
-import { createGateway, type Gateway, processConfig } from '../../gateway';
+import { createGateway, type Gateway, processConfig, processLifecycle } from '../../gateway';
 import documents from '../gql/persisted-documents.json';
 
 let gateway: Gateway | undefined;
@@ -8,6 +8,6 @@ let gateway: Gateway | undefined;
  * without a configuration.
  */
 export function handle(request: Request): Promise<Response> {
-  gateway ??= createGateway(processConfig(), { documents });
+  gateway ??= createGateway(processConfig(), { documents, lifecycle: processLifecycle() });
   return gateway.fetch(request);
 }

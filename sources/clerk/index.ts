@@ -9,6 +9,7 @@ import { type ClerkConfig, createClient } from './client';
 import { createDirectory, type DirectoryRequest } from './directory';
 import { createUserFetch } from './fetch-users';
 import { createMachineTokens, type Verification } from './machine-tokens';
+import { probeBackendApi } from './probe';
 import { createProfileBudget } from './profile-budget';
 import { createRecordCache } from './record-cache';
 import { parseOrganization } from './records';
@@ -32,6 +33,11 @@ export interface Clerk {
    * the session has ended.
    */
   templateToken(auth: UserAuth, template: string, deadline: Deadline, observe: Observe): Promise<string>;
+  /**
+   * Whether the Backend API answers: a cheap call, on no caller's behalf.
+   * @throws {GatehouseError} where it does not.
+   */
+  probe(deadline: Deadline): Promise<void>;
   /**
    * Learns what a webhook tells. Again, late or out of order it changes nothing.
    * @returns the type of its event.
@@ -77,6 +83,7 @@ export function createClerk(config: ClerkConfig): Clerk {
     authenticate: (headers, verification) => authenticate(headers, verifiers, verification),
     directory: (request) => createDirectory(sources, request),
     templateToken: templateTokens.mint,
+    probe: (deadline) => probeBackendApi(client, api, deadline),
     async receiveWebhook(request) {
       if (webhookSecret === undefined) throw new GatehouseError('NOT_FOUND', 'No webhooks are taken here.');
       const event = await readWebhook(request, webhookSecret);

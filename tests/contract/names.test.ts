@@ -49,6 +49,7 @@ test('the environment variables are these: deployments set them', () => {
       "GATEWAY_CLERK_BUDGET",
       "GATEWAY_COST",
       "GATEWAY_DOCUMENTS",
+      "GATEWAY_DRAIN_MS",
       "GATEWAY_GRAPHIQL",
       "GATEWAY_INTROSPECTION",
       "GATEWAY_LOG_FORMAT",

@@ -1,15 +1,13 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { decodeJwt } from 'jose';
 import { afterEach, describe, expect, test } from 'vitest';
-import { ISSUER, SECRET_KEY } from '../../dev/clerk/instance';
-import { SEED_USERS } from '../../dev/clerk/seed';
-import { type Command, freePorts, PROJECT_FOLDER, runScript } from '../harness/command';
+import { type Command, freePorts, runScript } from '../harness/command';
+import { oneBuild } from '../harness/one-build';
 
-const START_MS = 120_000;
+/** Another file may be building. */
+const START_MS = 300_000;
 const READY = /Ctrl-C stops everything/;
 
 let running: Command | undefined;
@@ -39,8 +37,12 @@ async function start(
     GATEHOUSE_DIST_DIR: '.preview',
     ...more,
   };
-  running = runScript(script, [], variables);
-  return { command: running, ports: { app, clerk, supabase }, variables };
+  const release = script === 'start' ? async () => {} : await oneBuild();
+  const command = runScript(script, [], variables);
+  running = command;
+  const isReady = command.printed(READY).catch(() => {});
+  void Promise.race([isReady, command.ended]).then(release);
+  return { command, ports: { app, clerk, supabase }, variables };
 }
 
 /** Runs a line in a shell, as somebody who pastes it into a terminal. */
@@ -175,49 +177,24 @@ describe('npm run dev', () => {
     ],
     [{ SUPABASE_ANON_KEY: 'x' }, /SUPABASE_ANON_KEY is set and SUPABASE_URL is not/],
     [{ PORT: 'http' }, /PORT must be a port number/],
-  ] as const)('%j is refused with what to mend', async (variables, message) => {
-    const { command } = await start('dev', variables);
-    expect(await command.ended).toBe(1);
-    expect(command.output()).toMatch(message);
-  });
+  ] as const)(
+    '%j is refused with what to mend',
+    async (variables, message) => {
+      const { command } = await start('dev', variables);
+      expect(await command.ended).toBe(1);
+      expect(command.output()).toMatch(message);
+    },
+    START_MS,
+  );
 });
 
-test('npm run build without the publishable key, which a build holds, names it', async () => {
-  const { command } = await start('build');
-  expect(await command.ended).toBe(1);
-  expect(command.output()).toMatch(/^ {2}NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: is missing/m);
-  expect(command.output()).not.toContain('CLERK_SECRET_KEY:');
-}, 20_000);
-
 test(
-  'a production build with real keys holds nothing of the local services, and no secret',
+  'npm run build without the publishable key, which a build holds, names it',
   async () => {
-    const secret = 'sk_live_0123456789abcdefSecret';
-    const { command } = await start('build', {
-      CLERK_SECRET_KEY: secret,
-      NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: `pk_live_${Buffer.from('clerk.example.com$').toString('base64url')}`,
-      SUPABASE_URL: 'https://abc.supabase.co',
-      SUPABASE_ANON_KEY: 'sb_publishable_abc',
-    });
-    expect({ code: await command.ended, output: command.output() }).toMatchObject({ code: 0 });
-    const folder = join(PROJECT_FOLDER, '.preview');
-    // The cache holds compiled modules of earlier builds, and is not what runs.
-    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter(
-      (entry) => entry.isFile() && !/[\\/]\.preview[\\/](cache|dev)\b/.test(entry.parentPath),
-    );
-    expect(files.length).toBeGreaterThan(20);
-    const marks = [
-      secret,
-      SECRET_KEY,
-      ISSUER,
-      'startLocalClerk',
-      'pglite',
-      ...SEED_USERS.map(({ password }) => password),
-    ];
-    for (const { parentPath, name } of files) {
-      const content = await readFile(join(parentPath, name), 'latin1');
-      expect({ name, held: marks.filter((mark) => content.includes(mark)) }).toEqual({ name, held: [] });
-    }
+    const { command } = await start('build');
+    expect(await command.ended).toBe(1);
+    expect(command.output()).toMatch(/^ {2}NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: is missing/m);
+    expect(command.output()).not.toContain('CLERK_SECRET_KEY:');
   },
   START_MS,
 );
