@@ -38,6 +38,7 @@ test('what is left out has its documented default', () => {
     signedOut: 'anonymous',
     introspection: true,
     timeoutMs: 5_000,
+    drainMs: 5_000,
     logLevel: 'info',
   });
 });
