@@ -39,6 +39,7 @@ test('what is left out has its documented default', () => {
     documents: 'any',
     introspection: true,
     timeoutMs: 5_000,
+    drainMs: 5_000,
     logLevel: 'info',
   });
 });
