@@ -16,6 +16,8 @@ const config: NextConfig = {
       headers: Object.entries(FIXED_HEADERS).map(([key, value]) => ({ key, value })),
     },
   ],
+  // Browsers ask for it while a page's own link to the icon is not there yet.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // A development server that starts on the cache of one before can make open pages reload over and over.
   experimental: { turbopackFileSystemCacheForDev: false },
 };

@@ -5,7 +5,7 @@ import { send } from '../harness/client';
 import { startWorld, type World } from '../harness/world';
 
 /** Short, so that a hanging source does not make the suite slow. */
-const DEADLINE_MS = 400;
+const DEADLINE_MS = 1_000;
 
 let world: World;
 let gateway: Gateway;
