@@ -17,6 +17,9 @@ const PATIENCE_MS = DEADLINE_MS + 8_000;
 /** How long everything is well before and after, in milliseconds. */
 const CALM_MS = 3_000;
 
+/** By then nothing is held any more by the timers of what failed last, in milliseconds. */
+const SETTLE_MS = 5_000;
+
 /** How long the gateway may take to be its old self once everything is well, in milliseconds. */
 const RECOVERY_MS = 20_000;
 
@@ -24,13 +27,15 @@ export interface ChaosOptions {
   readonly services: Services;
   readonly seconds: number;
   readonly seed: number;
+  /** How many ask at the same time. */
+  readonly workers?: number;
 }
 
 /**
  * Kills and restarts the services a gateway depends on, at random and by themselves: each answer has to be right or say why not, in
  * time, and afterwards the same process answers as before.
  */
-export async function chaos({ services, seconds, seed }: ChaosOptions): Promise<Report> {
+export async function chaos({ services, seconds, seed, workers = WORKERS }: ChaosOptions): Promise<Report> {
   const server = await startServer({
     ...services.variables,
     GATEWAY_TIMEOUT_MS: String(DEADLINE_MS),
@@ -49,7 +54,7 @@ export async function chaos({ services, seconds, seed }: ChaosOptions): Promise<
         operations,
         judge,
         random: seededRandom(seed),
-        workers: WORKERS,
+        workers,
         patienceMs: PATIENCE_MS,
         until,
       });
@@ -68,6 +73,7 @@ export async function chaos({ services, seconds, seed }: ChaosOptions): Promise<
 
     const recoveryMs = await recovery(server, operations, judge);
     const after = await run(AbortSignal.timeout(CALM_MS));
+    await pause(SETTLE_MS);
     const end = await server.memory();
     return {
       tally,

@@ -23,13 +23,16 @@ export interface RollingRestartOptions {
   /** Servers are replaced, one after the other, until so many seconds have passed; one is replaced at least. */
   readonly seconds: number;
   readonly seed: number;
+  /** How many ask at the same time. */
+  readonly workers?: number;
 }
 
 /**
  * Replaces servers under load, as a deployment does: the new one is ready, the old one gets SIGTERM, and what balances the load goes by
  * readiness. No request may be lost.
  */
-export async function rollingRestart({ services, seconds, seed }: RollingRestartOptions): Promise<Report> {
+export async function rollingRestart(options: RollingRestartOptions): Promise<Report> {
+  const { services, seconds, seed, workers = WORKERS } = options;
   const variables = { ...services.variables, GATEWAY_DRAIN_MS: String(GRACE_MS) };
   const switchboard = new Switchboard();
   const over = new AbortController();
@@ -66,7 +69,7 @@ export async function rollingRestart({ services, seconds, seed }: RollingRestart
       operations,
       judge,
       random: seededRandom(seed),
-      workers: WORKERS,
+      workers,
       patienceMs: PATIENCE_MS,
       until: over.signal,
     });
