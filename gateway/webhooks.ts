@@ -3,6 +3,7 @@ import type { Clerk } from '../sources/clerk';
 import type { Exchange } from './exchange';
 import { refusalStatus } from './http-status';
 import type { Logger } from './logger';
+import { readBody } from './read-body';
 
 /** Path at which Clerk's webhooks are taken. */
 export const WEBHOOK_PATH = '/api/webhooks/clerk';
@@ -13,13 +14,13 @@ const MAX_BYTES = 256 * 1024;
 /** Takes a webhook of Clerk. Never rejects: a forged one is answered with 400, and changes nothing. */
 export async function receiveWebhook(
   request: Request,
-  { requestId }: Exchange,
+  { requestId, deadline }: Exchange,
   clerk: Clerk,
   logger: Logger,
 ): Promise<Response> {
   if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } });
   try {
-    const body = await readBounded(request);
+    const body = await readBody(request, MAX_BYTES, deadline.signal);
     const type = await clerk.receiveWebhook(
       new Request(request.url, { method: 'POST', headers: request.headers, body }),
     );
@@ -37,20 +38,7 @@ export async function receiveWebhook(
     logger.warn({ requestId, code, error: cause ?? error }, message);
     return Response.json(
       { errors: [{ message, extensions: { code } }] },
-      { status: code === 'REQUEST_ENTITY_TOO_LARGE' ? 413 : (refusalStatus(code) ?? 400) },
+      { status: refusalStatus(code) ?? 400 },
     );
   }
-}
-
-async function readBounded({ body }: Request): Promise<string> {
-  if (body === null) return '';
-  const decoder = new TextDecoder();
-  let bytes = 0;
-  let text = '';
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > MAX_BYTES) throw new GatehouseError('REQUEST_ENTITY_TOO_LARGE', 'The webhook is too large.');
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }
