@@ -63,13 +63,26 @@ export function createRecordCache<T extends VersionedRecord>(
   const entries = new LRUCache<string, Entry<T>>({ max: MAX_RECORDS });
   const remembers = freshMs > 0 || staleMs > 0;
 
-  function learn(record: T): T {
-    if (!remembers) return record;
-    const known = entries.get(record.id)?.record;
-    if (known === null) return record;
-    const newest = known !== undefined && known.updatedAt > record.updatedAt ? known : record;
-    entries.set(record.id, { record: newest, learnedAt: Date.now() });
-    return newest;
+  function keep(record: T): T {
+    if (remembers) entries.set(record.id, { record, learnedAt: Date.now() });
+    return record;
+  }
+
+  /** What somebody tells may be old, and says nothing of how things are now. */
+  function learn(record: T): void {
+    const known = entries.get(record.id);
+    if (known === undefined || (known.record !== null && known.record.updatedAt < record.updatedAt))
+      keep(record);
+  }
+
+  /** What Clerk answers holds, unless something newer was learned while it was on its way. */
+  function learnAnswer(record: T): T {
+    const known = entries.get(record.id);
+    const isRecent = known !== undefined && Date.now() - known.learnedAt < freshMs;
+    if (isRecent && known.record === null) return record;
+    return isRecent && known.record !== null && known.record.updatedAt > record.updatedAt
+      ? known.record
+      : keep(record);
   }
 
   /** A token that says when the record last changed decides; otherwise age does. */
@@ -97,14 +110,14 @@ export function createRecordCache<T extends VersionedRecord>(
         const record = await observed(observe, CLERK, kind, () =>
           withinDeadline(CLERK, signal, () => fetch(id)),
         );
-        return { record: learn(record), staleForMs: null };
+        return { record: learnAnswer(record), staleForMs: null };
       } catch (error) {
         const answer = isNotFound(error) ? undefined : staleAnswer(id);
         if (answer === undefined) throw error;
         return answer;
       }
     },
-    learn: (record) => void learn(record),
+    learn,
     forget(id) {
       if (remembers) entries.set(id, { record: null, learnedAt: Date.now() });
     },

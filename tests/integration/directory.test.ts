@@ -75,6 +75,16 @@ describe('a user', () => {
     expect(world.clerk.control.calls()).toEqual({});
   });
 
+  test('who was put back to an earlier state is seen as Clerk has them, when the configured life is over', async () => {
+    vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Date.now() });
+    renameElsewhere('Augusta');
+    expect(await firstName(gateway)).toBe('Augusta');
+    // Back to the seed, whose changes are long ago.
+    await world.clerk.control.reset();
+    vi.advanceTimersByTime(30_001);
+    expect(await firstName(gateway)).toBe('Ada');
+  });
+
   test('is asked for every time where the cache is off', async () => {
     const uncached = world.gatewayWith({ GATEWAY_CACHE_SECONDS: '0', GATEWAY_STALE_SECONDS: '0' });
     expect(await firstName(uncached)).toBe('Ada');

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { userJson } from '../../dev/clerk/serialize/user';
 import { type Service, serve } from '../../dev/serve';
 import type { Gateway } from '../../gateway';
@@ -41,6 +41,9 @@ beforeEach(async () => {
   await world.clerk.control.reset();
   gateway = world.gatewayWith({});
   delivered = [];
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 afterAll(async () => {
   await world.close();
@@ -109,6 +112,18 @@ test('a webhook that is delivered again changes nothing', async () => {
   expect(changes).toHaveLength(2);
   for (const { headers, body } of changes) expect((await post(headers, body)).status).toBe(200);
   expect(await firstName()).toBe('Two');
+});
+
+test('a webhook that is delivered again does not make what is remembered look fresh', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'], now: Date.now() });
+  const { headers, body } = renamed('Told', Date.now() + 1);
+  await post(headers, body);
+  expect(await firstName()).toBe('Told');
+  vi.advanceTimersByTime(3_601_000);
+  const again = renamed('Told', Date.now() - 3_600_999);
+  expect((await post(again.headers, again.body)).status).toBe(200);
+  // Clerk is asked, and knows of no such change.
+  expect(await firstName()).toBe('Ada');
 });
 
 test('a webhook that arrives late changes nothing', async () => {
