@@ -176,7 +176,7 @@ const ENVIRONMENT = z.object({
     )
     .default('any'),
   GATEWAY_TRUSTED_PROXIES: wholeNumber('proxies', 0, 10).default(0),
-  GATEWAY_MAX_BODY_BYTES: wholeNumber('bytes', 1_000, 100_000_000).default(1_000_000),
+  GATEWAY_MAX_BODY_BYTES: wholeNumber('bytes', 1_000, 100_000_000).default(250_000),
   GATEWAY_MAX_VARIABLES_BYTES: wholeNumber('bytes', 100, 100_000_000).default(100_000),
   GATEWAY_MAX_BATCH: wholeNumber('operations', 1, 100).default(1),
   GATEWAY_MAX_TOKENS: wholeNumber('tokens', 10, 1_000_000).default(2_000),

@@ -41,15 +41,15 @@ function attacks(token: string): Attack[] {
       `{ ...F0 } ${times(30, (index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`)} fragment F30 on Query { __typename }`,
     ),
     { ...document('5 MB of tokens', `{ ${'a '.repeat(2_500_000)} }`), refused: [413] },
-    document('900 kB of tokens', `{ ${'a '.repeat(450_000)} }`),
+    document('240 kB of tokens', `{ ${'a '.repeat(120_000)} }`),
     document('10,000 aliases', `{ ${times(10_000, (index) => `a${index}: __typename`)} }`),
     {
       ...document('a fragment that spreads itself', '{ ...A } fragment A on Query { ...A }'),
       refused: [200, 400],
     },
     {
-      name: 'variables 200,000 levels deep',
-      body: `{"query":"{ __typename }","variables":{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}}`,
+      name: 'variables 100,000 levels deep',
+      body: `{"query":"{ __typename }","variables":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
       headers: json,
       refused: [400],
     },

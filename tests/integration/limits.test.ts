@@ -299,7 +299,7 @@ describe('what explodes is refused without exploding', () => {
     'thirty levels of doubling fragments': () =>
       `{ ...F0 } ${times(30, (index) => `fragment F${index} on Query { ...F${index + 1} ...F${index + 1} }`)} fragment F30 on Query { __typename }`,
     'ten thousand aliases': () => `{ ${times(10_000, (index) => `a${index}: __typename`)} }`,
-    'a million of tokens': () => `{ ${'a '.repeat(400_000)} }`,
+    'a hundred thousand tokens': () => `{ ${'a '.repeat(100_000)} }`,
     'deep nesting': () => `${'{ a '.repeat(900)}${'}'.repeat(900)}`,
     'many directives': () => `{ __typename ${'@skip(if: false) '.repeat(300)} }`,
     'a list literal inside lists': () => `{ __type(name: ${'['.repeat(900)}${']'.repeat(900)}) { name } }`,
@@ -331,7 +331,7 @@ describe('what explodes is refused without exploding', () => {
       new Request(ENDPOINT_URL, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: `{"query":"{ __typename }","variables":{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}}`,
+        body: `{"query":"{ __typename }","variables":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`,
       }),
     );
     expect(response.status).toBe(400);
