@@ -2,11 +2,13 @@ import { unauthenticated } from '../errors/token-errors';
 import { createRelatedRows } from '../resolvers/external/related-rows';
 import type { GatehouseContext } from '../schema';
 import type { Authentication, Clerk } from '../sources/clerk';
+import type { GatewayConfig } from './env';
 import type { Exchange } from './exchange';
 import { openSources, type SourceSetup } from './sources';
 
 /** The frozen context of one operation: who asks, and what they may reach with their own token. */
 export function createContext(
+  { limits }: GatewayConfig,
   setups: readonly SourceSetup[],
   clerk: Clerk,
   authentication: Authentication,
@@ -30,6 +32,7 @@ export function createContext(
     }),
     sources,
     relatedRows: createRelatedRows(sources),
+    maxPageSize: limits.pageSize,
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_PAGE_SIZE } from '../resolvers/page-size';
 
 /** How an endpoint answers a caller who sent no token. */
 export type SignedOutMode = 'anonymous' | 'unauthorized' | 'not-found';
@@ -83,6 +84,8 @@ export interface Limits {
   readonly rootFields: number;
   readonly fragments: number;
   readonly cost: number;
+  /** Items on a page. */
+  readonly pageSize: number;
   /** Cost that one principal may ask for in a minute. 0: no limit. */
   readonly costPerMinute: number;
   /** Cost that one address may ask for in a minute. 0: no limit. */
@@ -186,6 +189,7 @@ const ENVIRONMENT = z.object({
   GATEWAY_MAX_ROOT_FIELDS: wholeNumber('root fields', 1, 10_000).default(20),
   GATEWAY_MAX_FRAGMENTS: wholeNumber('fragments', 0, 10_000).default(100),
   GATEWAY_MAX_COST: wholeNumber('points', 1, 10_000_000).default(2_000),
+  GATEWAY_MAX_PAGE_SIZE: wholeNumber('items', 1, MAX_PAGE_SIZE).default(MAX_PAGE_SIZE),
   GATEWAY_RATE_LIMIT: wholeNumber('points a minute', 0, 1_000_000_000).default(20_000),
   GATEWAY_ADDRESS_RATE_LIMIT: wholeNumber('points a minute', 0, 1_000_000_000).default(100_000),
   GATEWAY_CLERK_BUDGET: wholeNumber('calls', 1, 100_000).optional(),
@@ -258,6 +262,7 @@ export function parseEnv(
       rootFields: env.GATEWAY_MAX_ROOT_FIELDS,
       fragments: env.GATEWAY_MAX_FRAGMENTS,
       cost: env.GATEWAY_MAX_COST,
+      pageSize: env.GATEWAY_MAX_PAGE_SIZE,
       costPerMinute: env.GATEWAY_RATE_LIMIT,
       addressCostPerMinute: env.GATEWAY_ADDRESS_RATE_LIMIT,
     },

@@ -76,7 +76,7 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
     context: ({ exchange }) => {
       const { authentication } = exchange;
       if (authentication === undefined) throw new Error('A request got through unauthenticated.');
-      return createContext(setups, clerk, authentication, exchange);
+      return createContext(config, setups, clerk, authentication, exchange);
     },
     plugins: gatewayPlugins(config, clerk, logger, { rateLimits, documents: options.documents ?? {} }),
     maskedErrors: { maskError },

@@ -25,7 +25,7 @@ export function offsetConnection<Item, Node>(
   load: (page: OffsetPage) => Promise<OffsetResult<Item>>,
   toNode: (item: Item) => Node,
 ): OffsetConnection<Node> {
-  const { size, issues } = pageSize(args.first);
+  const { size, issues } = pageSize(args);
   const offset = args.after == null ? 0 : decodeOffset(args.after);
   if (offset === undefined) issues.push(INVALID_CURSOR);
   if (issues.length > 0 || offset === undefined) throw badUserInput(issues);

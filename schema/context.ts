@@ -7,6 +7,8 @@ export interface GatehouseContext {
   readonly directory: Directory;
   readonly sources: ExternalSources;
   readonly relatedRows: RelatedRows;
+  /** The most that `first` may be. */
+  readonly maxPageSize: number;
 }
 
 /** The context behind a field that needs a valid token, of whatever kind. */

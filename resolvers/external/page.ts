@@ -46,7 +46,7 @@ export async function readPage(
   rows: ExternalRows,
 ): Promise<RowConnection> {
   const order = orderOf(resource, args.orderBy);
-  const { size, issues } = pageSize(args.first);
+  const { size, issues } = pageSize(args);
   const filter = parseFilter(resource, args.filter);
   issues.push(...filter.issues);
   const after = args.after == null ? null : decodeCursor(order, args.after);

@@ -32,8 +32,14 @@ export function addResource(resource: ExternalResource): void {
           description: `By \`${defaultOrder.field}\`, ${defaultOrder.direction}, if left out. ${type} objects with equal values keep a fixed order too.`,
         }),
       },
-      resolve: (auth, args, { sources }, info) =>
-        readPage(resource, auth, args, connectionSelection(info), sources.named(sourceOf(resource))),
+      resolve: (auth, args, { sources, maxPageSize }, info) =>
+        readPage(
+          resource,
+          auth,
+          { ...args, maxPageSize },
+          connectionSelection(info),
+          sources.named(sourceOf(resource)),
+        ),
     }),
   );
 }

@@ -53,7 +53,8 @@ export const ViewerOrganization = builder.objectRef<MemberOrganization>('ViewerO
       whoMayAsk:
         'a signed-in user with the role `org:admin` or the permission `org:members:read`, while the organization is the active one',
       args: pageArgs(t.arg),
-      resolve: (organization, args, { directory }) => membersOf(organization, args, directory),
+      resolve: (organization, args, { directory, maxPageSize }) =>
+        membersOf(organization, { ...args, maxPageSize }, directory),
     }),
     usage: t.field({
       type: OrganizationUsageType,

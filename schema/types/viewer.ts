@@ -105,7 +105,8 @@ builder.objectType(Viewer, {
       nullable: false,
       description: 'Every organization that the user is a member of. One call to Clerk per page.',
       args: pageArgs(t.arg),
-      resolve: ({ userId }, args, { directory }) => organizationsOf(userId, args, directory),
+      resolve: ({ userId }, args, { directory, maxPageSize }) =>
+        organizationsOf(userId, { ...args, maxPageSize }, directory),
     }),
   }),
 });

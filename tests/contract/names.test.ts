@@ -61,6 +61,7 @@ test('the environment variables are these: deployments set them', () => {
       "GATEWAY_MAX_DEPTH",
       "GATEWAY_MAX_DIRECTIVES",
       "GATEWAY_MAX_FRAGMENTS",
+      "GATEWAY_MAX_PAGE_SIZE",
       "GATEWAY_MAX_ROOT_FIELDS",
       "GATEWAY_MAX_TOKENS",
       "GATEWAY_MAX_VARIABLES_BYTES",

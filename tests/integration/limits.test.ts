@@ -181,6 +181,25 @@ test('the introspection that GraphiQL sends is within the limits', async () => {
   expect((await send(world.gateway, getIntrospectionQuery(), { token })).codes).toEqual([]);
 });
 
+test.each([
+  '{ externalData { tasks(first: SIZE) { edges { node { id } } } } }',
+  '{ viewer { organizations(first: SIZE) { edges { node { id } } } } }',
+  'query ($n: Int = SIZE) { externalData { tasks(first: $n) { edges { node { id } } } } }',
+])('the limit of a page holds for %s', async (query) => {
+  for (const [variables, limit] of [
+    [{}, 100],
+    [{ GATEWAY_MAX_PAGE_SIZE: '7' }, 7],
+  ] as const) {
+    const gateway = world.gatewayWith(variables);
+    const ask = (size: number) => send(gateway, query.replace('SIZE', String(size)), { token });
+    expect((await ask(limit)).codes).toEqual([]);
+    expect((await ask(limit + 1)).errors[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      issues: [{ path: ['first'], message: `Must be between 0 and ${limit}.` }],
+    });
+  }
+});
+
 describe('the limit of variables', () => {
   const query = 'query ($name: String!) { __type(name: $name) { name } }';
   // {"name":""} takes eleven bytes.
