@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib';
-import { load, rehearse, send } from './load';
-import { Judge, type Operation, operationsOf } from './operations';
+import { type Attack, besiege } from './besiege';
+import { load, rehearse } from './load';
+import { Judge, operationsOf } from './operations';
 import { startServer } from './production-server';
 import { seededRandom } from './random';
 import { failuresOf, type Report } from './report';
 import type { Services } from './services';
-import { Tally } from './tally';
 
 /** The second client, whose answers are looked at. */
 const WORKERS = 2;
@@ -17,11 +17,6 @@ export interface AttacksOptions {
   /** For all attacks together, and the quiet before them. */
   readonly seconds: number;
   readonly seed: number;
-}
-
-interface Attack extends Operation {
-  /** Statuses that refuse it. */
-  readonly refused: readonly number[];
 }
 
 const times = (count: number, piece: (index: number) => string) =>
@@ -98,15 +93,17 @@ export async function attack({ services, seconds, seed }: AttacksOptions): Promi
     ];
     const failures = failuresOf(quiet);
     for (const one of all) {
-      const siege = new Tally();
-      const [tally] = await Promise.all([client(), besiege(server.endpoint, one, siege, partMs)]);
-      failures.push(...failuresOf(tally), ...siege.examples);
+      const [tally, siege] = await Promise.all([
+        client(),
+        besiege({ endpoint: server.endpoint, attack: one, ms: partMs }),
+      ]);
+      failures.push(...failuresOf(tally), ...siege.failures);
       const ratio = tally.percentile(99) / quiet.percentile(99);
       lines.push(
         [
           one.name.padEnd(34),
-          `${siege.percentile(50).toFixed(1)} ms`.padStart(11),
-          `${siege.percentile(100).toFixed(1)} ms`.padStart(10),
+          `${siege.medianMs.toFixed(1)} ms`.padStart(11),
+          `${siege.slowestMs.toFixed(1)} ms`.padStart(10),
           ratio.toFixed(2).padStart(10),
         ].join(''),
       );
@@ -115,28 +112,5 @@ export async function attack({ services, seconds, seed }: AttacksOptions): Promi
   } finally {
     server.kill('SIGKILL');
     await server.ended;
-  }
-}
-
-/** One attacker, who sends the next as soon as the last was refused. */
-async function besiege(
-  endpoint: string,
-  { refused, ...operation }: Attack,
-  siege: Tally,
-  ms: number,
-): Promise<void> {
-  const until = AbortSignal.timeout(ms);
-  while (!until.aborted) {
-    const startedAt = performance.now();
-    try {
-      const { status, text } = await send(endpoint, operation, { patienceMs: PATIENCE_MS });
-      const why = `${operation.name}: ${status} ${text.slice(0, 200)}`;
-      siege.answered(
-        refused.includes(status) ? { kind: 'right', codes: [] } : { kind: 'wrong', why },
-        performance.now() - startedAt,
-      );
-    } catch (error) {
-      siege.lost(`${operation.name}: ${String(error)}`);
-    }
   }
 }
