@@ -97,10 +97,11 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
       const startedAt = performance.now();
       const { exchange, end } = beginExchange(request, connection, config);
       try {
-        const aboutHealth = health.answer(request);
+        const { pathname } = new URL(request.url);
+        const aboutHealth = health.answer(pathname, request.method);
         const answer =
           aboutHealth ??
-          (new URL(request.url).pathname === WEBHOOK_PATH
+          (pathname === WEBHOOK_PATH
             ? receiveWebhook(request, exchange, clerk, logger)
             : yoga.fetch(request, { exchange }));
         const response = withoutBodyFor(request, await answerOf(answer, request.signal));

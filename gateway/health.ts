@@ -18,8 +18,11 @@ interface HealthOptions {
 
 /** Answers the two health paths, for anybody: what it says, every caller may know. */
 export interface Health {
-  /** Undefined where the request is for another path. Never rejects. */
-  answer(request: Request): Promise<Response> | undefined;
+  /**
+   * Undefined where the request is for another path. Never rejects.
+   * @param path of the request.
+   */
+  answer(path: string, method: string): Promise<Response> | undefined;
 }
 
 export function createHealth({ lifecycle, checks, worksWithoutClerk }: HealthOptions): Health {
@@ -54,8 +57,8 @@ export function createHealth({ lifecycle, checks, worksWithoutClerk }: HealthOpt
   }
 
   return {
-    answer({ url, method }) {
-      const state = paths.get(new URL(url).pathname);
+    answer(path, method) {
+      const state = paths.get(path);
       return state === undefined ? undefined : respond(method, state);
     },
   };

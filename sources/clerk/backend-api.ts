@@ -11,7 +11,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { GatehouseError } from '../../errors/gatehouse-error';
 import { rateLimited, upstreamUnavailable } from '../../errors/upstream-errors';
 import { spend } from '../budget';
-import { type Deadline, withinDeadline } from '../deadline';
+import { type Deadline, deadlineIn, withinDeadline } from '../deadline';
 import { CLERK, clerkStatus, toCodedError } from './coded-error';
 
 /** Clerk counts calls in windows of so many seconds: https://clerk.com/docs/backend-requests/resources/rate-limits */
@@ -43,10 +43,15 @@ export interface BackendApi {
    * once while Clerk is down.
    */
   call<T>(kind: CallKind, deadline: Deadline, send: () => Promise<T>): Promise<T>;
+  /** A read for several requests, or none: it has as long as any one of them. See {@link BackendApi.call}. */
+  sharedRead<T>(send: () => Promise<T>): Promise<T>;
 }
 
-/** @param callsPerWindow calls in 10 s, below Clerk's own limit for the instance. */
-export function createBackendApi(callsPerWindow: number): BackendApi {
+/**
+ * @param callsPerWindow calls in 10 s, below Clerk's own limit for the instance.
+ * @param timeoutMs how long a request waits at most.
+ */
+export function createBackendApi(callsPerWindow: number, timeoutMs: number): BackendApi {
   const budget = new RateLimiterMemory({ points: callsPerWindow, duration: WINDOW_S });
   const breaker = circuitBreaker(handleWhen(isOutage), {
     halfOpenAfter: REST_MS,
@@ -74,22 +79,21 @@ export function createBackendApi(callsPerWindow: number): BackendApi {
     });
   }
 
-  return {
-    call(kind, deadline, send) {
-      const retries = retry(
-        handleWhen((error) => delayBeforeRetry(error, kind, deadline) !== undefined),
-        {
-          maxAttempts: 1,
-          backoff: new DelegateBackoff(({ result }) =>
-            'error' in result ? (delayBeforeRetry(result.error, kind, deadline) ?? 0) : 0,
-          ),
-        },
-      );
-      return withinDeadline(CLERK, deadline.signal, () =>
-        retries.execute(() => attempt(kind, send).catch(throwCoded), deadline.signal),
-      );
-    },
+  const call: BackendApi['call'] = (kind, deadline, send) => {
+    const retries = retry(
+      handleWhen((error) => delayBeforeRetry(error, kind, deadline) !== undefined),
+      {
+        maxAttempts: 1,
+        backoff: new DelegateBackoff(({ result }) =>
+          'error' in result ? (delayBeforeRetry(result.error, kind, deadline) ?? 0) : 0,
+        ),
+      },
+    );
+    return withinDeadline(CLERK, deadline.signal, () =>
+      retries.execute(() => attempt(kind, send).catch(throwCoded), deadline.signal),
+    );
   };
+  return { call, sharedRead: (send) => call('read', deadlineIn(timeoutMs), send) };
 }
 
 function throwCoded(error: unknown): never {

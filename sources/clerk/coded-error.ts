@@ -14,8 +14,13 @@ export function toCodedError(error: unknown): GatehouseError {
   if (!(error instanceof Error && isClerkAPIResponseError(error))) return upstreamUnavailable(CLERK, error);
   // A network failure arrives as a response error too, without a status.
   if (error.status === 429) return rateLimited(CLERK, error.retryAfter, error);
-  if (error.status === 404) return new GatehouseError('NOT_FOUND', 'No such object.', {}, { cause: error });
+  if (error.status === 404) return noSuchObject(error);
   return upstreamUnavailable(CLERK, error);
+}
+
+/** Clerk has nothing of that id. */
+export function noSuchObject(cause?: unknown): GatehouseError {
+  return new GatehouseError('NOT_FOUND', 'No such object.', {}, { cause });
 }
 
 /** The status of Clerk's answer behind an error; `undefined` where none came. */

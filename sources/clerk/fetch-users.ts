@@ -1,9 +1,8 @@
 import type { ClerkClient } from '@clerk/backend';
-import { GatehouseError } from '../../errors/gatehouse-error';
-import { deadlineIn } from '../deadline';
 import type { UserRecord } from '../ports';
 import type { BackendApi } from './backend-api';
 import { createBatches } from './batches';
+import { noSuchObject } from './coded-error';
 import { parseUser } from './records';
 
 /** Ids that Clerk takes in one call. */
@@ -12,15 +11,8 @@ const BATCH_SIZE = 100;
 /** Calls for users on their way at the same time. */
 const BATCH_CONCURRENCY = 2;
 
-/**
- * Fetches users, those of different requests together.
- * @param timeoutMs how long a request waits at most: nobody waits longer for a shared call.
- */
-export function createUserFetch(
-  client: ClerkClient,
-  api: BackendApi,
-  timeoutMs: number,
-): (id: string) => Promise<UserRecord> {
+/** Fetches users, those of different requests together. */
+export function createUserFetch(client: ClerkClient, api: BackendApi): (id: string) => Promise<UserRecord> {
   return createBatches<UserRecord>({
     size: BATCH_SIZE,
     concurrency: BATCH_CONCURRENCY,
@@ -33,15 +25,15 @@ export function createUserFetch(
 
   function one(id: string): Promise<UserRecord | Error> {
     return api
-      .call('read', deadlineIn(timeoutMs), async () => parseUser(await client.users.getUser(id)))
+      .sharedRead(async () => parseUser(await client.users.getUser(id)))
       .catch((error: Error) => error);
   }
 
   async function list(ids: readonly string[]): Promise<(UserRecord | Error)[]> {
-    const records = await api.call('read', deadlineIn(timeoutMs), async () => {
+    const records = await api.sharedRead(async () => {
       const { data } = await client.users.getUserList({ userId: [...ids], limit: ids.length });
       return new Map(data.map((user) => [user.id, parseUser(user)]));
     });
-    return ids.map((id) => records.get(id) ?? new GatehouseError('NOT_FOUND', 'No such object.'));
+    return ids.map((id) => records.get(id) ?? noSuchObject());
   }
 }

@@ -1,5 +1,5 @@
 import { GatehouseError } from '../../errors/gatehouse-error';
-import { type Deadline, deadlineIn } from '../deadline';
+import type { Deadline } from '../deadline';
 import { inFlight } from '../in-flight';
 import type { Observe } from '../observe';
 import type { Directory, OrganizationRecord, UserAuth } from '../ports';
@@ -47,26 +47,26 @@ export interface Clerk {
 }
 
 export function createClerk(config: ClerkConfig): Clerk {
-  const { recordCache, timeoutMs, webhookSecret } = config;
+  const { recordCache, webhookSecret } = config;
   const client = createClient(config);
-  const api = createBackendApi(config.callsPerWindow);
-  const users = createRecordCache('users', createUserFetch(client, api, timeoutMs), recordCache);
+  const api = createBackendApi(config.callsPerWindow, config.timeoutMs);
+  const users = createRecordCache('users', createUserFetch(client, api), recordCache);
   const fetching = inFlight<OrganizationRecord>();
   const organizations = createRecordCache(
     'organization',
     (organizationId) =>
       fetching(organizationId, () =>
-        api.call('read', deadlineIn(timeoutMs), async () =>
+        api.sharedRead(async () =>
           parseOrganization(await client.organizations.getOrganization({ organizationId })),
         ),
       ),
     recordCache,
   );
-  const templateTokens = createTemplateTokens(client, api, timeoutMs);
+  const templateTokens = createTemplateTokens(client, api);
   const verifiers = {
     client,
     keys: createSigningKeys(config, client, api),
-    machineTokens: createMachineTokens(client, api, timeoutMs),
+    machineTokens: createMachineTokens(client, api),
     sessions: createVerifiedSessions(),
   };
   const sources = { client, api, users, organizations, profileBudget: createProfileBudget() };

@@ -6,15 +6,14 @@ import { verifyJwt } from '@clerk/backend/jwt';
 import { LRUCache } from 'lru-cache';
 import { GatehouseError } from '../../errors/gatehouse-error';
 import { tokenExpired, tokenInvalid } from '../../errors/token-errors';
-import { deadlineIn, withinDeadline } from '../deadline';
 import { inFlight } from '../in-flight';
-import { type Observe, observed } from '../observe';
 import type { MachineTokenAuth } from '../ports';
 import { WALL_CLOCK } from '../wall-clock';
 import type { BackendApi } from './backend-api';
-import { CLERK, clerkStatus } from './coded-error';
+import { clerkStatus } from './coded-error';
 import { type MachineTokenRecord, parseApiKey, parseM2MToken, parseOAuthToken } from './machine-records';
 import { createVerificationBudget } from './verification-budget';
+import { type Waiting, waitFor } from './wait';
 
 /** Tokens whose verdict is remembered. */
 const MAX_VERDICTS = 10_000;
@@ -33,13 +32,11 @@ type Verdict =
   | { readonly accepted: false; readonly expired: boolean; readonly reason: string };
 
 /** Who wants a token verified, and how long they wait. */
-export interface Verification {
+export interface Verification extends Waiting {
   /** Origins of this API: a token that names its audience must name one of them. Empty: any. */
   readonly authorizedParties: readonly string[];
   /** Of the caller; null where it is not known. */
   readonly address: string | null;
-  readonly signal: AbortSignal;
-  readonly observe: Observe;
 }
 
 /** Verifies API keys, M2M tokens and OAuth access tokens. */
@@ -57,15 +54,14 @@ export interface MachineTokens {
   verifyJwt(token: string, jwtKey: string, verification: Verification): Promise<MachineTokenAuth>;
 }
 
-/** @param timeoutMs how long a request waits at most: nobody waits longer for a shared call. */
-export function createMachineTokens(client: ClerkClient, api: BackendApi, timeoutMs: number): MachineTokens {
+export function createMachineTokens(client: ClerkClient, api: BackendApi): MachineTokens {
   const verdicts = new LRUCache<string, Verdict>({ max: MAX_VERDICTS, perf: WALL_CLOCK });
   const lookingUp = inFlight<Verdict>();
   const budget = createVerificationBudget();
 
   async function lookUp(digest: string, token: string, address: string | null): Promise<Verdict> {
     const giveBack = await budget.spend(address);
-    const verdict = judge(await fetchRecord(client, api, token, timeoutMs));
+    const verdict = judge(await fetchRecord(client, api, token));
     if (verdict.accepted) await giveBack();
     verdicts.set(digest, verdict, { ttl: verdict.accepted ? ACCEPTED_MS : REFUSED_MS });
     return verdict;
@@ -76,10 +72,8 @@ export function createMachineTokens(client: ClerkClient, api: BackendApi, timeou
       const digest = createHash('sha256').update(token).digest('base64url');
       const verdict =
         verdicts.get(digest) ??
-        (await observed(verification.observe, CLERK, 'token', () =>
-          withinDeadline(CLERK, verification.signal, () =>
-            lookingUp(digest, () => lookUp(digest, token, verification.address)),
-          ),
+        (await waitFor(verification, 'token', () =>
+          lookingUp(digest, () => lookUp(digest, token, verification.address)),
         ));
       return authOf(verdict, verification);
     },
@@ -115,10 +109,9 @@ async function fetchRecord(
   client: ClerkClient,
   api: BackendApi,
   token: string,
-  timeoutMs: number,
 ): Promise<MachineTokenRecord | undefined> {
   try {
-    return await api.call('read', deadlineIn(timeoutMs), async () => {
+    return await api.sharedRead(async () => {
       if (token.startsWith('ak_')) return parseApiKey(await client.apiKeys.verify(token));
       if (token.startsWith('mt_')) return parseM2MToken(await client.m2m.verify({ token }));
       return parseOAuthToken(await client.idPOAuthAccessToken.verify(token));

@@ -1,8 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { GatehouseError } from '../../errors/gatehouse-error';
-import { withinDeadline } from '../deadline';
-import { type Observe, observed } from '../observe';
-import { CLERK } from './coded-error';
+import { noSuchObject } from './coded-error';
+import { type Waiting, waitFor } from './wait';
 
 /** Something that Clerk keeps, in the state it was last changed to. */
 export interface VersionedRecord {
@@ -25,9 +24,7 @@ export interface RecordAnswer<T> {
 }
 
 /** Who wants a record. */
-export interface RecordRequest {
-  readonly signal: AbortSignal;
-  readonly observe: Observe;
+export interface RecordRequest extends Waiting {
   /** When the record last changed as far as the caller's token knows; null where it does not say. */
   readonly changedAt: Date | null;
 }
@@ -100,16 +97,14 @@ export function createRecordCache<T extends VersionedRecord>(
   }
 
   return {
-    async load(id, { signal, observe, changedAt }) {
+    async load(id, request) {
       const entry = entries.get(id);
-      if (entry !== undefined && isFresh(entry, changedAt)) {
-        if (entry.record === null) throw new GatehouseError('NOT_FOUND', 'No such object.');
+      if (entry !== undefined && isFresh(entry, request.changedAt)) {
+        if (entry.record === null) throw noSuchObject();
         return { record: entry.record, staleForMs: null };
       }
       try {
-        const record = await observed(observe, CLERK, kind, () =>
-          withinDeadline(CLERK, signal, () => fetch(id)),
-        );
+        const record = await waitFor(request, kind, () => fetch(id));
         return { record: learnAnswer(record), staleForMs: null };
       } catch (error) {
         const answer = isNotFound(error) ? undefined : staleAnswer(id);

@@ -1,11 +1,11 @@
 import { createPublicKey } from 'node:crypto';
 import type { ClerkClient } from '@clerk/backend';
 import { z } from 'zod';
-import { deadlineIn, withinDeadline } from '../deadline';
-import { type Observe, observed } from '../observe';
+import { inFlight } from '../in-flight';
+import type { Observe } from '../observe';
 import type { BackendApi } from './backend-api';
 import type { ClerkConfig } from './client';
-import { CLERK } from './coded-error';
+import { waitFor } from './wait';
 
 /** An unknown key id makes the gateway ask Clerk for its keys no more often than this. */
 const REFRESH_INTERVAL_MS = 30_000;
@@ -32,19 +32,14 @@ export function configuredKeys(jwtKey: string): SigningKeys {
   return { find: () => Promise.resolve(jwtKey) };
 }
 
-/**
- * Keys from Clerk's Backend API, kept in memory. Made-up key ids cost a bounded number of calls.
- * @param timeoutMs how long a request waits at most: nobody waits longer for the keys.
- */
-export function remoteKeys(client: ClerkClient, api: BackendApi, timeoutMs: number): SigningKeys {
+/** Keys from Clerk's Backend API, kept in memory. Made-up key ids cost a bounded number of calls. */
+export function remoteKeys(client: ClerkClient, api: BackendApi): SigningKeys {
   let keys: ReadonlyMap<string, string> = new Map();
   let fetchedAt = Number.NEGATIVE_INFINITY;
-  let pending: Promise<void> | undefined;
+  const refreshing = inFlight<void>();
 
   async function refresh(): Promise<void> {
-    const answer = await api.call('read', deadlineIn(timeoutMs), async () =>
-      jwks.parse(await client.jwks.getJwks()),
-    );
+    const answer = await api.sharedRead(async () => jwks.parse(await client.jwks.getJwks()));
     keys = new Map(answer.keys.map(({ kid, n, e }) => [kid, toPem(n, e)]));
     fetchedAt = Date.now();
   }
@@ -55,13 +50,8 @@ export function remoteKeys(client: ClerkClient, api: BackendApi, timeoutMs: numb
       const age = Date.now() - fetchedAt;
       const hit = known();
       if (hit === undefined ? age < REFRESH_INTERVAL_MS : age < MAX_AGE_MS) return hit;
-      // One fetch serves all who wait, so it must not end with the first of them.
-      pending ??= refresh().finally(() => {
-        pending = undefined;
-      });
-      const fetched = pending;
       try {
-        await observed(observe, CLERK, 'keys', () => withinDeadline(CLERK, signal, () => fetched));
+        await waitFor({ signal, observe }, 'keys', () => refreshing('keys', refresh));
       } catch (error) {
         // An old key is as good as before while Clerk cannot be asked.
         if (hit === undefined) throw error;
@@ -72,9 +62,7 @@ export function remoteKeys(client: ClerkClient, api: BackendApi, timeoutMs: numb
 }
 
 export function createSigningKeys(config: ClerkConfig, client: ClerkClient, api: BackendApi): SigningKeys {
-  return config.jwtKey === undefined
-    ? remoteKeys(client, api, config.timeoutMs)
-    : configuredKeys(config.jwtKey);
+  return config.jwtKey === undefined ? remoteKeys(client, api) : configuredKeys(config.jwtKey);
 }
 
 function toPem(n: string, e: string): string {

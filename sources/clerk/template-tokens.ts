@@ -3,14 +3,15 @@ import { decodeJwt } from '@clerk/backend/jwt';
 import { LRUCache } from 'lru-cache';
 import { GatehouseError } from '../../errors/gatehouse-error';
 import { upstreamUnavailable } from '../../errors/upstream-errors';
-import { type Deadline, deadlineIn, withinDeadline } from '../deadline';
+import type { Deadline } from '../deadline';
 import { inFlight } from '../in-flight';
-import { type Observe, observed } from '../observe';
+import type { Observe } from '../observe';
 import type { UserAuth } from '../ports';
 import { WALL_CLOCK } from '../wall-clock';
 import type { BackendApi } from './backend-api';
 import { CLERK } from './coded-error';
 import { parseToken } from './records';
+import { waitFor } from './wait';
 
 const MAX_TOKENS = 10_000;
 
@@ -28,20 +29,13 @@ export interface TemplateTokens {
   forget(sessionId: string): void;
 }
 
-/** @param timeoutMs how long a request waits at most: nobody waits longer for a shared call. */
-export function createTemplateTokens(
-  client: ClerkClient,
-  api: BackendApi,
-  timeoutMs: number,
-): TemplateTokens {
+export function createTemplateTokens(client: ClerkClient, api: BackendApi): TemplateTokens {
   const tokens = new LRUCache<string, string>({ max: MAX_TOKENS, perf: WALL_CLOCK });
   const minting = inFlight<string>();
 
   async function mint(key: string, sessionId: string, template: string): Promise<string> {
     const token = await api
-      .call('read', deadlineIn(timeoutMs), async () =>
-        parseToken(await client.sessions.getToken(sessionId, template)),
-      )
+      .sharedRead(async () => parseToken(await client.sessions.getToken(sessionId, template)))
       .catch((error: unknown) => {
         // It is the token that is not there, and not what the caller asked for.
         throw error instanceof GatehouseError && error.code === 'NOT_FOUND'
@@ -59,8 +53,8 @@ export function createTemplateTokens(
       const key = JSON.stringify([sessionId, userId, organization?.id ?? null, template]);
       return (
         tokens.get(key) ??
-        observed(observe, CLERK, 'template token', () =>
-          withinDeadline(CLERK, signal, () => minting(key, () => mint(key, sessionId, template))),
+        waitFor({ signal, observe }, 'template token', () =>
+          minting(key, () => mint(key, sessionId, template)),
         )
       );
     },
