@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { resourcesOf } from '../schema';
-import { type Deadline, withinDeadline } from '../sources/deadline';
+import { type Deadline, withinDeadline, withinLimit } from '../sources/deadline';
 import { createGraphqlRows } from '../sources/graphql';
 import { createHttpRows } from '../sources/http';
 import type { Observe } from '../sources/observe';
@@ -102,7 +102,7 @@ function openSource(setup: SourceSetup, access: Access): ExternalSource {
 }
 
 function openBriefly(setup: SourceSetup, access: Access): ExternalRows {
-  const signal = AbortSignal.any([access.signal, AbortSignal.timeout(PROBE_MS)]);
+  const signal = withinLimit(access.signal, PROBE_MS);
   const rows = setup.open({ ...access, signal });
   return {
     // The token too may be long in coming.

@@ -15,6 +15,17 @@ export function deadlineIn(ms: number): Deadline {
 }
 
 /**
+ * Fires when `signal` does, or after `ms` with a `TimeoutError`. `AbortSignal.any` over `AbortSignal.timeout` would not do: Node 20
+ * collects a timeout that nobody else holds, and it never fires.
+ */
+export function withinLimit(signal: AbortSignal, ms: number): AbortSignal {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new DOMException('It took too long.', 'TimeoutError')), ms);
+  timer.unref();
+  return AbortSignal.any([signal, limit.signal]);
+}
+
+/**
  * Waits for a call no longer than the request may take. For calls that take no signal themselves: the call
  * goes on unseen, and its late failure is dropped.
  *

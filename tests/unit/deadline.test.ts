@@ -1,0 +1,22 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { withinLimit } from '../../sources/deadline';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+test('a limit is kept although nobody else holds it while garbage is collected', async () => {
+  const signal = withinLimit(new AbortController().signal, 200);
+  const collecting = setInterval(collectGarbage, 20);
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  clearInterval(collecting);
+  expect(signal.reason).toMatchObject({ name: 'TimeoutError' });
+});
+
+test('whatever ends the signal ends it sooner', () => {
+  const caller = new AbortController();
+  const signal = withinLimit(caller.signal, 60_000);
+  caller.abort(new Error('gone'));
+  expect(signal.reason).toMatchObject({ message: 'gone' });
+});
