@@ -1,3 +1,5 @@
+import type { HeaderReader } from './header-reader';
+
 /**
  * Address of the client, as far as it can be trusted. Each proxy of ours adds the address that it was called from to the
  * end of `X-Forwarded-For`; whatever stands before those may be made up by the client.
@@ -7,7 +9,7 @@
  * @returns null where it is not known for certain.
  */
 export function clientAddress(
-  headers: Headers,
+  headers: HeaderReader,
   peer: string | undefined,
   trustedProxies: number,
 ): string | null {

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import type { GraphQLParams } from 'graphql-yoga';
 import type { Authentication } from '../sources/clerk';
 import type { Deadline } from '../sources/deadline';
 import type { Observe, SourceCall } from '../sources/observe';
 import { clientAddress } from './client-address';
 import type { GatewayConfig } from './env';
+import type { HeaderReader } from './header-reader';
 import type { RateLimitState } from './rate-limits';
+import { type Caller, RequestDeadline } from './request-deadline';
 
-/** A request on its way through the gateway. Plugins share it; no two requests do. */
+/** A request on its way through the gateway. The steps share it; no two requests do. */
 export interface Exchange {
   /** Names the request in the log and in the answer. */
   readonly requestId: string;
+  /** When it began, in milliseconds of `performance.now()`. */
+  readonly startedAt: number;
+  readonly caller: Caller;
   /** How long the request may take. */
   readonly deadline: Deadline;
   /** Of the caller; null where it is not known for certain. */
@@ -21,8 +26,8 @@ export interface Exchange {
   readonly observe: Observe;
   /** Set once the request is authenticated. */
   authentication?: Authentication;
-  /** What each operation costs that was let through, in points, by its parameters: a batch has several. */
-  readonly costs: Map<GraphQLParams, number>;
+  /** What the operations cost together that were let through, in points: a batch has several. */
+  cost: number;
   /** How much of a minute's cost is left for the principal. */
   rateLimit?: RateLimitState;
   /** The operation, for the log; the last of a batch. */
@@ -33,45 +38,35 @@ export interface Exchange {
   staleForMs?: number;
 }
 
-/** What Yoga hands from step to step: it copies this object, and keeps the exchange in it. */
-export interface ServerContext {
-  readonly exchange: Exchange;
-}
-
-/** A step on the way of a request. */
-export type GatewayPlugin = Plugin<ServerContext, ServerContext>;
-
 /** What the server that took a request knows of its connection. */
 export interface Connection {
   /** Address of the other end: the caller's, or that of the nearest proxy. */
   readonly address?: string;
 }
 
+/** What an operation consists of, as a request names it. */
+export type OperationParams = Pick<GraphQLParams, 'query' | 'operationName' | 'variables' | 'extensions'>;
+
 /** Begins the exchange. `end` releases its timer. */
 export function beginExchange(
-  request: Request,
+  headers: HeaderReader,
+  caller: Caller,
   connection: Connection,
   { timeoutMs, trustedProxies }: GatewayConfig,
 ): { exchange: Exchange; end: () => void } {
-  const timeout = new AbortController();
-  const timer = setTimeout(
-    () => timeout.abort(new DOMException('The request took too long.', 'TimeoutError')),
-    timeoutMs,
-  );
-  timer.unref();
+  const deadline = new RequestDeadline(caller, timeoutMs);
   const calls: SourceCall[] = [];
   return {
     exchange: {
       requestId: randomUUID(),
-      deadline: {
-        signal: AbortSignal.any([request.signal, timeout.signal]),
-        at: Date.now() + timeoutMs,
-      },
-      address: clientAddress(request.headers, connection.address, trustedProxies),
+      startedAt: performance.now(),
+      caller,
+      deadline,
+      address: clientAddress(headers, connection.address, trustedProxies),
       calls,
-      costs: new Map(),
+      cost: 0,
       observe: (call) => calls.push(call),
     },
-    end: () => clearTimeout(timer),
+    end: () => deadline.end(),
   };
 }

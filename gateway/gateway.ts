@@ -1,36 +1,32 @@
 import type { GraphQLSchema } from 'graphql';
-import { createYoga } from 'graphql-yoga';
-import { LRUCache } from 'lru-cache';
 import { schema as ownSchema } from '../schema';
 import { createClerk } from '../sources/clerk';
-import { createContext } from './context';
+import { createAdmission } from './admission';
+import { CALLER_WENT_AWAY, createClosing } from './closing';
+import { createCore } from './core';
 import type { DocumentManifest } from './documents';
 import type { GatewayConfig } from './env';
-import { beginExchange, type Connection, type ServerContext } from './exchange';
+import { beginExchange, type Connection, type Exchange } from './exchange';
+import { createFastPath, type FastPath } from './fast-path';
 import { createHealth } from './health';
 import { createLifecycle, type Lifecycle } from './lifecycle';
 import { createLogger, type Logger } from './logger';
-import { maskError } from './mask-error';
-import { isAllowedOrigin } from './origins';
-import { gatewayPlugins } from './plugins';
-import { principalOf } from './principal';
+import { WEBHOOK_PATH } from './paths';
+import { createPersistedDocuments } from './persisted-documents';
 import { createCheck } from './probe';
-import { createRateLimits, memoryStore, type RateLimitStore, rateLimitHeaders } from './rate-limits';
+import { createRateLimits, memoryStore, type RateLimitStore } from './rate-limits';
+import { callerOf } from './request-deadline';
 import { requireSources } from './required-sources';
-import { secureAnswer } from './security-headers';
 import { probeOfSupabase, sourceSetups } from './sources';
-import { receiveWebhook, WEBHOOK_PATH } from './webhooks';
-
-/** Path of the endpoint. */
-export const ENDPOINT = '/api/graphql';
-
-/** Status without a name in HTTP, which proxies log for a caller who did not wait for the answer. */
-const CALLER_WENT_AWAY = 499;
+import { receiveWebhook } from './webhooks';
+import { createYogaFetch } from './yoga';
 
 /** The gateway: a function from a request to its response, which needs no server around it. */
 export interface Gateway {
   /** Never rejects: every failure is a response. */
   fetch(request: Request, connection?: Connection): Promise<Response>;
+  /** The same for ordinary requests, for servers that have no `Request`: see {@link FastPath}. */
+  readonly fastPath: FastPath;
 }
 
 export interface GatewayOptions {
@@ -56,7 +52,6 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
   const schema = options.schema ?? ownSchema;
   const setups = sourceSetups(config);
   requireSources(schema, setups);
-  const rateLimits = createRateLimits(config.limits, options.rateLimitStore ?? memoryStore());
   const clerk = createClerk({ ...config.clerk, timeoutMs: config.timeoutMs });
   const health = createHealth({
     lifecycle: options.lifecycle ?? createLifecycle(),
@@ -67,66 +62,38 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
     // Without the key no token can be verified.
     worksWithoutClerk: config.clerk.jwtKey !== undefined,
   });
-
-  const yoga = createYoga<ServerContext>({
-    schema,
-    graphqlEndpoint: ENDPOINT,
-    // Next takes no other Response than the platform's.
-    fetchAPI: { fetch, Request, Response, Headers, ReadableStream, TransformStream, URL },
-    context: ({ exchange }) => {
-      const { authentication } = exchange;
-      if (authentication === undefined) throw new Error('A request got through unauthenticated.');
-      return createContext(config, setups, clerk, authentication, exchange);
-    },
-    plugins: gatewayPlugins(config, clerk, logger, { rateLimits, documents: options.documents ?? {} }),
-    maskedErrors: { maskError },
-    cors: (request) => corsFor(request, config),
-    // The body is read, and weighed, in useRequestParameters.
-    maxRequestBodySize: false,
-    batching: config.limits.batch > 1 ? { limit: config.limits.batch } : false,
-    parserAndValidationCache: { documentCache: documentCache(), errorCache: documentCache() },
-    multipart: false,
-    graphiql: false,
-    landingPage: false,
-    // Yoga's own logger would write errors unscrubbed, and twice.
-    logging: false,
+  const core = createCore({
+    config,
+    clerk,
+    setups,
+    documents: createPersistedDocuments(config.documents, options.documents ?? {}),
+    admission: createAdmission(schema, config),
+    rateLimits: createRateLimits(config.limits, options.rateLimitStore ?? memoryStore()),
+    logger,
   });
+  const yogaFetch = createYogaFetch(schema, core, config);
+  const closing = createClosing(config, logger);
+
+  /** Undefined where the request is about none of them. */
+  function answerBesides(path: string, request: Request, exchange: Exchange): Promise<Response> | undefined {
+    if (path === WEBHOOK_PATH) return receiveWebhook(request, exchange, clerk, logger);
+    return health.answer(path, request.method) ?? (request.method === 'OPTIONS' ? preflight() : undefined);
+  }
 
   return {
+    fastPath: createFastPath(core, config, closing),
     async fetch(request, connection = {}) {
-      const startedAt = performance.now();
-      const { exchange, end } = beginExchange(request, connection, config);
+      const { exchange, end } = beginExchange(request.headers, callerOf(request), connection, config);
       try {
         const { pathname } = new URL(request.url);
-        const aboutHealth = health.answer(pathname, request.method);
-        const answer =
-          aboutHealth ??
-          (pathname === WEBHOOK_PATH
-            ? receiveWebhook(request, exchange, clerk, logger)
-            : yoga.fetch(request, { exchange }));
-        const response = withoutBodyFor(request, await answerOf(answer, request.signal));
-        secureAnswer(response.headers, config);
-        response.headers.set('x-request-id', exchange.requestId);
-        if (exchange.rateLimit)
-          for (const [name, value] of Object.entries(rateLimitHeaders(exchange.rateLimit)))
-            response.headers.set(name, value);
-        // Whoever watches the gateway asks every few seconds.
-        logger[aboutHealth === undefined ? 'info' : 'debug'](
-          {
-            requestId: exchange.requestId,
-            method: request.method,
-            status: response.status,
-            ms: Math.round(performance.now() - startedAt),
-            ...principalOf(exchange.authentication?.auth),
-            ...(exchange.operation && {
-              operation: exchange.operation.name,
-              document: exchange.operation.hash,
-            }),
-            ...(exchange.codes && { codes: exchange.codes }),
-            calls: exchange.calls.length,
-          },
-          'request',
+        const response = withoutBodyFor(
+          request,
+          await (answerBesides(pathname, request, exchange) ??
+            answerOf(yogaFetch(request, exchange), request.signal)),
         );
+        for (const [name, value] of closing.headers(request, pathname, exchange))
+          response.headers.set(name, value);
+        closing.log(request.method, pathname, response.status, exchange);
         return response;
       } finally {
         end();
@@ -135,43 +102,23 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
   };
 }
 
+/** A browser asks before it sends. What it may do stands in the header fields that every answer ends with. */
+async function preflight(): Promise<Response> {
+  // Safari waits for a body where the length is not told.
+  return new Response(null, { status: 204, headers: { 'content-length': '0' } });
+}
+
 /** RFC 9110: the answer to HEAD has no content, whatever becomes of the request. */
 function withoutBodyFor({ method }: Request, response: Response): Response {
   return method === 'HEAD' ? new Response(null, response) : response;
 }
 
 /** Yoga rejects where the caller went away. Nobody reads the response then, but the log has its status. */
-async function answerOf(response: Response | Promise<Response>, caller: AbortSignal): Promise<Response> {
+async function answerOf(response: Promise<Response>, caller: AbortSignal): Promise<Response> {
   try {
     return await response;
   } catch (error) {
     if (!caller.aborted) throw error;
     return new Response(null, { status: CALLER_WENT_AWAY });
   }
-}
-
-/** Characters of the documents that are kept parsed. A long one is not worth a place, and must not push out many others. */
-const MAX_CACHED_CHARACTERS = 2_000_000;
-
-/** Parsed documents by their text: Yoga's own cache counts documents, however long they are. */
-function documentCache<T extends object>(): LRUCache<string, T> {
-  return new LRUCache<string, T>({
-    maxSize: MAX_CACHED_CHARACTERS,
-    maxEntrySize: MAX_CACHED_CHARACTERS / 100,
-    sizeCalculation: (_document, text) => Math.max(1, text.length),
-  });
-}
-
-/** Yoga alone would allow every origin, with credentials. */
-function corsFor({ headers }: Request, config: GatewayConfig) {
-  const origin = headers.get('origin');
-  if (origin === null || !isAllowedOrigin(origin, headers, config)) return false;
-  return {
-    origin: [origin],
-    credentials: true,
-    methods: ['GET', 'POST'],
-    allowedHeaders: ['authorization', 'content-type'],
-    exposedHeaders: ['x-request-id', 'retry-after', 'ratelimit', 'ratelimit-policy'],
-    maxAge: 600,
-  };
 }

@@ -1,11 +1,6 @@
 import type { Lifecycle } from './lifecycle';
+import { LIVE_PATH, READY_PATH } from './paths';
 import type { Check } from './probe';
-
-/** Path that answers as long as the process runs. */
-export const LIVE_PATH = '/api/health/live';
-
-/** Path that answers whether the gateway should be sent requests. */
-export const READY_PATH = '/api/health/ready';
 
 const METHODS = ['GET', 'HEAD'];
 

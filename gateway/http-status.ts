@@ -1,3 +1,4 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { ErrorCode } from '../errors/codes';
 
 /** Status of a request that is refused as a whole, before anything is executed. */
@@ -55,4 +56,41 @@ export function executionStatus(
   }
   if (denials.size === 0 || Object.keys(data ?? {}).some((root) => !denials.has(root))) return 200;
   return Math.max(...denials.values());
+}
+
+/** What HTTP is told beside the answer. */
+export interface HttpReport {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Decides the status of an answer, in one place; undefined where it is 200, or Yoga's own rules for the protocol decide. */
+export function httpReportOf({ data, errors = [] }: ExecutionResult): HttpReport | undefined {
+  if (errors.length === 0) return undefined;
+  const status = data === undefined ? statusOfRefusal(errors[0]) : executionStatus(data, errors);
+  return status === undefined ? undefined : { status, headers: responseHeaders(status, errors) };
+}
+
+/**
+ * The protocol's own errors bring their status along. Those of requests that are none have it whatever media type the
+ * client accepts; the status of a document that is none depends on that, which is up to Yoga.
+ */
+function statusOfRefusal(error: GraphQLError | undefined): number | undefined {
+  const { code, http } = error?.extensions ?? {};
+  if (http === undefined) return refusalStatus(code);
+  return code === 'BAD_REQUEST' ? http.status : undefined;
+}
+
+function responseHeaders(status: number, errors: readonly GraphQLError[]): Record<string, string> {
+  const codes = errors.map(({ extensions }) => extensions.code);
+  const retryAfter = errors.map(({ extensions }) => extensions.retryAfter).find(Number.isFinite);
+  return {
+    // RFC 6750: a request that brought no token is asked for one, without an error.
+    ...(status === 401
+      ? {
+          'www-authenticate': codes.includes('UNAUTHENTICATED') ? 'Bearer' : 'Bearer error="invalid_token"',
+        }
+      : {}),
+    ...(status === 429 && retryAfter !== undefined ? { 'retry-after': String(retryAfter) } : {}),
+  };
 }

@@ -25,9 +25,15 @@ export interface Measures {
   readonly rootFields: number;
   /** Fragments that are spread, each time anew. */
   readonly fragments: number;
-  /** Objects that may be in the answer, and what their fields say they cost. */
-  readonly cost: number;
+  /**
+   * Objects that may be in the answer, and what their fields say they cost. Working it out takes the longer the more fragments are
+   * spread, unlike the other measures: look at their limits first.
+   */
+  readonly cost: Cost;
 }
+
+/** Depends on the variables where one of them says how large a page is. */
+export type Cost = number | ((variables: Variables) => number);
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -41,7 +47,7 @@ const LIST_SIZE = 10;
  * fragment is measured once for each type, however often it is spread, so that the work grows with the document and not
  * with what it spreads out to; a fragment that spreads itself is refused by validation.
  */
-export function measure(schema: GraphQLSchema, document: DocumentNode, variables: Variables): Measures {
+export function measure(schema: GraphQLSchema, document: DocumentNode): Measures {
   const fragments = new Map<string, FragmentDefinitionNode>();
   const operations: OperationDefinitionNode[] = [];
   for (const definition of document.definitions) {
@@ -63,19 +69,15 @@ export function measure(schema: GraphQLSchema, document: DocumentNode, variables
   }
 
   function ofSelections({ selections }: SelectionSetNode, typeName: string | undefined): Measures {
-    let sum = NOTHING;
+    const parts: Measures[] = [];
     for (const selection of selections) {
-      const directives = { ...NOTHING, directives: selection.directives?.length ?? 0 };
-      if (selection.kind === Kind.FIELD) sum = plus(sum, directives, ofField(selection, typeName));
+      parts.push({ ...NOTHING, directives: selection.directives?.length ?? 0 });
+      if (selection.kind === Kind.FIELD) parts.push(ofField(selection, typeName));
       else if (selection.kind === Kind.INLINE_FRAGMENT)
-        sum = plus(
-          sum,
-          directives,
-          ofSelections(selection.selectionSet, selection.typeCondition?.name.value ?? typeName),
-        );
-      else sum = plus(sum, directives, { ...NOTHING, fragments: 1 }, ofFragment(selection.name.value));
+        parts.push(ofSelections(selection.selectionSet, selection.typeCondition?.name.value ?? typeName));
+      else parts.push({ ...NOTHING, fragments: 1 }, ofFragment(selection.name.value));
     }
-    return sum;
+    return plus(...parts);
   }
 
   function ofField(node: FieldNode, typeName: string | undefined): Measures {
@@ -89,7 +91,7 @@ export function measure(schema: GraphQLSchema, document: DocumentNode, variables
       directives: below.directives,
       rootFields: 1,
       fragments: below.fragments,
-      cost: own + sizeOf(node, field, variables) * below.cost,
+      cost: sum([own, product(sizeOf(node, field), below.cost)]),
     };
   }
 
@@ -118,37 +120,57 @@ function declaredCost(field: GraphQLField<unknown, unknown> | undefined): number
 }
 
 /** How many times the selection of a field may be in the answer. */
-function sizeOf(
-  node: FieldNode,
-  field: GraphQLField<unknown, unknown> | undefined,
-  variables: Variables,
-): number {
+function sizeOf(node: FieldNode, field: GraphQLField<unknown, unknown> | undefined): Cost {
   if (field === undefined) return 1;
-  if (field.args.some(({ name }) => name === 'first')) return pageSize(node, variables);
+  if (field.args.some(({ name }) => name === 'first')) return pageSize(node);
   const type = getNullableType(field.type);
   // The edges of a connection are as many as its field says.
   return isListType(type) && field.name !== 'edges' ? LIST_SIZE : 1;
 }
 
-function pageSize({ arguments: args = [] }: FieldNode, variables: Variables): number {
+function pageSize({ arguments: args = [] }: FieldNode): Cost {
   const value = args.find(({ name }) => name.value === 'first')?.value;
-  const literal = value?.kind === Kind.INT ? Number(value.value) : undefined;
-  const given = value?.kind === Kind.VARIABLE ? variables[value.name.value] : literal;
-  // A size out of bounds is refused by the field itself, and costs nothing.
+  if (value?.kind === Kind.VARIABLE) return (variables) => boundedSize(variables[value.name.value]);
+  return boundedSize(value?.kind === Kind.INT ? Number(value.value) : undefined);
+}
+
+/** A size out of bounds is refused by the field itself, and costs nothing. */
+function boundedSize(given: unknown): number {
   return typeof given === 'number' ? Math.min(Math.max(0, given), MAX_PAGE_SIZE) : DEFAULT_PAGE_SIZE;
 }
 
+/** A cost in points. */
+export function costWith(cost: Cost, variables: Variables): number {
+  return typeof cost === 'number' ? cost : cost(variables);
+}
+
+function sum(costs: readonly Cost[]): Cost {
+  const fixed = costs.reduce<number>((total, cost) => (typeof cost === 'number' ? total + cost : total), 0);
+  const others = costs.filter((cost) => typeof cost === 'function');
+  if (others.length === 0) return fixed;
+  return (variables) => others.reduce((total, cost) => total + cost(variables), fixed);
+}
+
+function product(one: Cost, other: Cost): Cost {
+  if (typeof one === 'number' && typeof other === 'number') return one * other;
+  return (variables) => costWith(one, variables) * costWith(other, variables);
+}
+
+function greater(one: Cost, other: Cost): Cost {
+  if (typeof one === 'number' && typeof other === 'number') return Math.max(one, other);
+  return (variables) => Math.max(costWith(one, variables), costWith(other, variables));
+}
+
 function plus(...parts: readonly Measures[]): Measures {
-  const sum = { ...NOTHING };
+  const total = { ...NOTHING, cost: sum(parts.map(({ cost }) => cost)) };
   for (const part of parts) {
-    sum.depth = Math.max(sum.depth, part.depth);
-    sum.aliases += part.aliases;
-    sum.directives += part.directives;
-    sum.rootFields += part.rootFields;
-    sum.fragments += part.fragments;
-    sum.cost += part.cost;
+    total.depth = Math.max(total.depth, part.depth);
+    total.aliases += part.aliases;
+    total.directives += part.directives;
+    total.rootFields += part.rootFields;
+    total.fragments += part.fragments;
   }
-  return sum;
+  return total;
 }
 
 function greatest(one: Measures, other: Measures): Measures {
@@ -158,6 +180,6 @@ function greatest(one: Measures, other: Measures): Measures {
     directives: Math.max(one.directives, other.directives),
     rootFields: Math.max(one.rootFields, other.rootFields),
     fragments: Math.max(one.fragments, other.fragments),
-    cost: Math.max(one.cost, other.cost),
+    cost: greater(one.cost, other.cost),
   };
 }

@@ -25,9 +25,9 @@ export function transportHeaders(config: SiteConfig): Readonly<Record<string, st
   return isHttpsSite(config) ? { 'strict-transport-security': `max-age=${HSTS_SECONDS}` } : {};
 }
 
-/** Sets what every answer of the API carries: it is data for one caller, and no browser shows it as a page. */
-export function secureAnswer(headers: Headers, config: SiteConfig): void {
-  const all = {
+/** What every answer of the API carries: it is data for one caller, and no browser shows it as a page. */
+export function answerHeaders(config: SiteConfig): Readonly<Record<string, string>> {
+  return {
     ...FIXED_HEADERS,
     ...transportHeaders(config),
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -35,5 +35,4 @@ export function secureAnswer(headers: Headers, config: SiteConfig): void {
     // For caches that keep it all the same: what an answer depends on besides the address and the body.
     vary: 'Origin, Authorization, Cookie, Accept',
   };
-  for (const [name, value] of Object.entries(all)) headers.set(name, value);
 }

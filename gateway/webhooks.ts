@@ -5,9 +5,6 @@ import { refusalStatus } from './http-status';
 import type { Logger } from './logger';
 import { readBody } from './read-body';
 
-/** Path at which Clerk's webhooks are taken. */
-export const WEBHOOK_PATH = '/api/webhooks/clerk';
-
 /** The most a webhook may weigh, in bytes. */
 const MAX_BYTES = 256 * 1024;
 

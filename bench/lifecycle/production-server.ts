@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { ENDPOINT } from '../../gateway';
-import { READY_PATH } from '../../gateway/health';
+import { ENDPOINT, READY_PATH } from '../../gateway';
 import { freePort } from './ports';
 
 const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url));

@@ -47,7 +47,7 @@ const NO_TOKEN: ReadonlySet<string> = new Set([
  * `UPSTREAM_TIMEOUT` or `RATE_LIMITED` when Clerk has to be asked about it and cannot be.
  */
 export async function authenticate(
-  headers: Headers,
+  headers: Pick<Headers, 'get'>,
   verifiers: Verifiers,
   verification: Verification,
 ): Promise<Authentication> {
@@ -99,11 +99,11 @@ async function verifySession(
 async function findKey(
   keys: SigningKeys,
   tokens: readonly string[],
-  { signal, observe }: Verification,
+  verification: Verification,
 ): Promise<string> {
   const keyIds = tokens.flatMap(keyIdOf);
   if (keyIds.length === 0) throw tokenInvalid('token-invalid');
-  const jwtKey = await keys.find(keyIds, signal, observe);
+  const jwtKey = await keys.find(keyIds, verification);
   if (jwtKey === undefined) throw tokenInvalid('jwk-kid-mismatch');
   return jwtKey;
 }

@@ -16,7 +16,7 @@ const BEARER = /^bearer +([\w\-.~+/]+=*)$/i;
 const BARE_TOKEN = /^[\w\-.~+/]+=*$/;
 
 /** Reads the credentials of a request. A header wins over cookies, whatever is in it. */
-export function readCredentials(headers: Headers): Credentials {
+export function readCredentials(headers: Pick<Headers, 'get'>): Credentials {
   const authorization = headers.get('authorization') ?? '';
   return authorization === '' ? fromCookies(headers.get('cookie') ?? '') : fromHeader(authorization);
 }

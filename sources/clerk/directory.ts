@@ -44,7 +44,7 @@ export function createDirectory(
   { client, api, users, organizations, profileBudget }: DirectorySources,
   { auth, deadline, observe, onStale }: DirectoryRequest,
 ): Directory {
-  const { signal } = deadline;
+  const waiting = { deadline, observe };
   const call = <T>(name: string, kind: CallKind, send: () => Promise<T>) =>
     observed(observe, CLERK, name, () => api.call(kind, deadline, send));
   const read = <T>(name: string, send: () => Promise<T>) => call(name, 'read', send);
@@ -56,10 +56,10 @@ export function createDirectory(
 
   const userLoader = oncePerKey(async (id) => {
     const changedAt = auth.kind === 'user' && auth.userId === id ? auth.userUpdatedAt : null;
-    return recordOf(await users.load(id, { signal, observe, changedAt }));
+    return recordOf(await users.load(id, { ...waiting, changedAt }));
   });
   const organizationLoader = oncePerKey(async (id) =>
-    recordOf(await organizations.load(id, { signal, observe, changedAt: null })),
+    recordOf(await organizations.load(id, { ...waiting, changedAt: null })),
   );
   const usageLoader = oncePerKey((organizationId) =>
     read('organization usage', async () =>

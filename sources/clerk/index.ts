@@ -24,7 +24,7 @@ export type { ClerkConfig } from './client';
 /** One Clerk instance, for the life of the process. */
 export interface Clerk {
   /** See {@link authenticate}. */
-  authenticate(headers: Headers, verification: Verification): Promise<Authentication>;
+  authenticate(headers: Pick<Headers, 'get'>, verification: Verification): Promise<Authentication>;
   /** The users and organizations of one request. */
   directory(request: DirectoryRequest): Directory;
   /**

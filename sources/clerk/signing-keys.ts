@@ -2,10 +2,9 @@ import { createPublicKey } from 'node:crypto';
 import type { ClerkClient } from '@clerk/backend';
 import { z } from 'zod';
 import { inFlight } from '../in-flight';
-import type { Observe } from '../observe';
 import type { BackendApi } from './backend-api';
 import type { ClerkConfig } from './client';
-import { waitFor } from './wait';
+import { type Waiting, waitFor } from './wait';
 
 /** An unknown key id makes the gateway ask Clerk for its keys no more often than this. */
 const REFRESH_INTERVAL_MS = 30_000;
@@ -24,7 +23,7 @@ export interface SigningKeys {
    * of them.
    * @throws {GatehouseError} `UPSTREAM_UNAVAILABLE`, `UPSTREAM_TIMEOUT` or `RATE_LIMITED` when Clerk does not give its keys.
    */
-  find(keyIds: readonly string[], signal: AbortSignal, observe: Observe): Promise<string | undefined>;
+  find(keyIds: readonly string[], request: Waiting): Promise<string | undefined>;
 }
 
 /** Keys from the configuration: verification never touches the network. */
@@ -45,13 +44,13 @@ export function remoteKeys(client: ClerkClient, api: BackendApi): SigningKeys {
   }
 
   return {
-    async find(keyIds, signal, observe) {
+    async find(keyIds, request) {
       const known = () => keyIds.map((id) => keys.get(id)).find((pem) => pem !== undefined);
       const age = Date.now() - fetchedAt;
       const hit = known();
       if (hit === undefined ? age < REFRESH_INTERVAL_MS : age < MAX_AGE_MS) return hit;
       try {
-        await waitFor({ signal, observe }, 'keys', () => refreshing('keys', refresh));
+        await waitFor(request, 'keys', () => refreshing('keys', refresh));
       } catch (error) {
         // An old key is as good as before while Clerk cannot be asked.
         if (hit === undefined) throw error;

@@ -48,12 +48,12 @@ export function createTemplateTokens(client: ClerkClient, api: BackendApi): Temp
   }
 
   return {
-    async mint({ sessionId, userId, organization }, template, { signal }, observe) {
+    async mint({ sessionId, userId, organization }, template, deadline, observe) {
       // Templates may speak of the active organization, which a session can change.
       const key = JSON.stringify([sessionId, userId, organization?.id ?? null, template]);
       return (
         tokens.get(key) ??
-        waitFor({ signal, observe }, 'template token', () =>
+        waitFor({ deadline, observe }, 'template token', () =>
           minting(key, () => mint(key, sessionId, template)),
         )
       );

@@ -1,11 +1,10 @@
-import { withinDeadline } from '../deadline';
+import { type Deadline, withinDeadline } from '../deadline';
 import { type Observe, observed } from '../observe';
 import { CLERK } from './coded-error';
 
 /** A request that waits for Clerk. */
 export interface Waiting {
-  /** Fires at the request's deadline, or when the caller goes away. */
-  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
   readonly observe: Observe;
 }
 
@@ -14,6 +13,6 @@ export interface Waiting {
  * @param name of the call, for the observer.
  * @throws {GatehouseError} as {@link withinDeadline}, and what the call rejects with.
  */
-export function waitFor<T>({ signal, observe }: Waiting, name: string, call: () => Promise<T>): Promise<T> {
-  return observed(observe, CLERK, name, () => withinDeadline(CLERK, signal, call));
+export function waitFor<T>({ deadline, observe }: Waiting, name: string, call: () => Promise<T>): Promise<T> {
+  return observed(observe, CLERK, name, () => withinDeadline(CLERK, deadline.signal, call));
 }

@@ -1,8 +1,8 @@
-import { GraphQLError } from 'graphql';
-import type { ErrorCode } from '../../errors/codes';
-import type { GatewayPlugin } from '../exchange';
-import { isDenial } from '../http-status';
-import type { Logger } from '../logger';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { ErrorCode } from '../errors/codes';
+import type { Exchange } from './exchange';
+import { isDenial } from './http-status';
+import type { Logger } from './logger';
 
 /** Failures that somebody has to look into, rather than the caller. */
 const LEVELS: ReadonlyMap<unknown, 'error' | 'warn'> = new Map<ErrorCode, 'error' | 'warn'>([
@@ -20,23 +20,24 @@ function levelOf({ extensions, originalError }: GraphQLError): 'error' | 'warn' 
 }
 
 /** Writes what failed, with its cause, to the log, and the request's id into errors that say nothing else. */
-export function useErrorReport(logger: Logger): GatewayPlugin {
-  return {
-    onResultProcess({ result, setResult, serverContext: { exchange } }) {
-      if (Array.isArray(result) || Symbol.asyncIterator in result || !result.errors) return;
-      const { requestId } = exchange;
-      exchange.codes = [...new Set(result.errors.map(({ extensions }) => String(extensions.code)))];
-      for (const error of result.errors) {
-        const level = levelOf(error);
-        if (level === undefined) continue;
-        logger[level](
-          { requestId, path: error.path, code: error.extensions.code, error: error.originalError ?? error },
-          error.message,
-        );
-      }
-      setResult({ ...result, errors: result.errors.map((error) => withRequestId(error, requestId)) });
-    },
-  };
+export function withErrorReport(
+  result: ExecutionResult,
+  exchange: Exchange,
+  logger: Logger,
+): ExecutionResult {
+  const { errors } = result;
+  if (errors === undefined) return result;
+  const { requestId } = exchange;
+  exchange.codes = [...new Set(errors.map(({ extensions }) => String(extensions.code)))];
+  for (const error of errors) {
+    const level = levelOf(error);
+    if (level === undefined) continue;
+    logger[level](
+      { requestId, path: error.path, code: error.extensions.code, error: error.originalError ?? error },
+      error.message,
+    );
+  }
+  return { ...result, errors: errors.map((error) => withRequestId(error, requestId)) };
 }
 
 function withRequestId(error: GraphQLError, requestId: string): GraphQLError {

@@ -1,0 +1,57 @@
+import type { GatewayConfig } from './env';
+import type { Exchange } from './exchange';
+import type { HeaderReader } from './header-reader';
+import type { Logger } from './logger';
+import { corsHeaders } from './origins';
+import { LIVE_PATH, READY_PATH, WEBHOOK_PATH } from './paths';
+import { principalOf } from './principal';
+import { rateLimitHeaders } from './rate-limits';
+import { answerHeaders } from './security-headers';
+
+/** Status without a name in HTTP, which proxies log for a caller who did not wait for the answer. */
+export const CALLER_WENT_AWAY = 499;
+
+const HEALTH_PATHS: ReadonlySet<string> = new Set([LIVE_PATH, READY_PATH]);
+
+/** No page elsewhere has anything to read there. */
+const NOT_FOR_BROWSERS: ReadonlySet<string> = new Set([...HEALTH_PATHS, WEBHOOK_PATH]);
+
+export type Header = readonly [name: string, value: string];
+
+/** What every answer ends with, whatever was asked and whichever way it went. */
+export interface Closing {
+  /** Header fields that it carries. */
+  headers(request: { readonly headers: HeaderReader }, path: string, exchange: Exchange): readonly Header[];
+  /** The line that it leaves in the log. */
+  log(method: string, path: string, status: number, exchange: Exchange): void;
+}
+
+export function createClosing(config: GatewayConfig, logger: Logger): Closing {
+  const always = Object.entries(answerHeaders(config));
+  return {
+    headers({ headers }, path, { requestId, rateLimit }) {
+      return [
+        ...always,
+        ['x-request-id', requestId],
+        ...(rateLimit === undefined ? [] : Object.entries(rateLimitHeaders(rateLimit))),
+        ...(NOT_FOR_BROWSERS.has(path) ? [] : Object.entries(corsHeaders(headers, config))),
+      ];
+    },
+    log(method, path, status, { requestId, startedAt, authentication, operation, codes, calls }) {
+      // Whoever watches the gateway asks every few seconds.
+      logger[HEALTH_PATHS.has(path) ? 'debug' : 'info'](
+        {
+          requestId,
+          method,
+          status,
+          ms: Math.round(performance.now() - startedAt),
+          ...principalOf(authentication?.auth),
+          ...(operation && { operation: operation.name, document: operation.hash }),
+          ...(codes && { codes }),
+          calls: calls.length,
+        },
+        'request',
+      );
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { GatehouseError } from '../errors/gatehouse-error';
+import { CALLER_WENT_AWAY, type Closing, type Header } from './closing';
+import { type Answer, type Core, type RequestHead, refusal } from './core';
+import type { GatewayConfig } from './env';
+import { beginExchange, type Connection, type Exchange, type OperationParams } from './exchange';
+import { parametersOf } from './parameters';
+import { ENDPOINT } from './paths';
+import type { Caller } from './request-deadline';
+
+/** A request as a server gets it that has no `Request`. */
+export interface Arrival extends RequestHead, Connection {
+  /** Path and query. */
+  readonly url: string;
+  readonly caller: Caller;
+  /**
+   * The body, as text.
+   * @param limit bytes.
+   * @throws {GatehouseError} as `readBody`.
+   */
+  readBody(limit: number, signal: () => AbortSignal): Promise<string>;
+}
+
+/** An answer for a server that has no `Response`. */
+export interface PlainAnswer {
+  readonly status: number;
+  readonly headers: readonly Header[];
+  readonly body: string;
+}
+
+/**
+ * The way of ordinary requests without a `Request`, a `Response` and a server in between: an operation that is sent with POST. It
+ * takes the core's steps, and answers to the letter what `Gateway.fetch` answers.
+ *
+ * Undefined where a rule of HTTP or of GraphQL over HTTP has something to say, which Yoga knows: hand the request to
+ * `Gateway.fetch` then. Nothing has been executed, spent or logged. Never rejects.
+ */
+export type FastPath = (arrival: Arrival) => Promise<PlainAnswer | undefined>;
+
+/** Media type of the answer by what clients commonly accept. Yoga knows all the rest. */
+const MEDIA_TYPES: ReadonlyMap<string | null, string> = new Map([
+  [null, 'application/json'],
+  ['*/*', 'application/json'],
+  ['application/json', 'application/json'],
+  ['application/graphql-response+json', 'application/graphql-response+json'],
+  // Apollo Client.
+  ['application/graphql-response+json,application/json;q=0.9', 'application/graphql-response+json'],
+  // urql.
+  [
+    'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed',
+    'application/graphql-response+json',
+  ],
+]);
+
+export function createFastPath(core: Core, config: GatewayConfig, closing: Closing): FastPath {
+  /** Undefined: Yoga's. A refusal with a code of ours is the same whoever puts it into HTTP. */
+  async function answer(arrival: Arrival, exchange: Exchange): Promise<Answer | undefined> {
+    let admitted: ReturnType<Core['admit']>;
+    let params: OperationParams;
+    try {
+      if (!(await core.receive(arrival, exchange))) return undefined;
+      const sent = parametersOf(
+        await arrival.readBody(config.limits.body, () => exchange.deadline.signal),
+        config.limits,
+      );
+      if (!isOperation(sent)) return undefined;
+      params = core.readParams(sent);
+      admitted = core.admit(params, arrival.method, exchange);
+    } catch (error) {
+      return error instanceof GatehouseError ? core.report(refusal(error), exchange) : undefined;
+    }
+    if (!('operation' in admitted)) return undefined;
+    try {
+      return core.report(await core.execute(admitted, params, exchange), exchange);
+    } catch (error) {
+      return arrival.caller.aborted ? GONE : core.report(refusal(error), exchange);
+    }
+  }
+
+  return async (arrival) => {
+    const { method, url, headers } = arrival;
+    const mediaType = MEDIA_TYPES.get(headers.get('accept'));
+    if (method !== 'POST' || url !== ENDPOINT || mediaType === undefined) return undefined;
+    const { exchange, end } = beginExchange(headers, arrival.caller, arrival, config);
+    try {
+      const answered = await answer(arrival, exchange);
+      if (answered === undefined) return undefined;
+      const { result, http = OK } = answered;
+      closing.log(method, url, http.status, exchange);
+      return {
+        status: http.status,
+        headers: [
+          ['content-type', `${mediaType}; charset=utf-8`],
+          ...Object.entries(http.headers),
+          ...closing.headers(arrival, url, exchange),
+        ],
+        body: JSON.stringify(result),
+      };
+    } finally {
+      end();
+    }
+  };
+}
+
+const OK = { status: 200, headers: {} } as const;
+
+/** Nobody reads it. */
+const GONE: Answer = { result: {}, http: { status: CALLER_WENT_AWAY, headers: {} } };
+
+const PARAMETERS: ReadonlySet<string> = new Set([
+  'query',
+  'operationName',
+  'variables',
+  'extensions',
+  'documentId',
+]);
+
+/** Whether it is one operation whose parameters are what the protocol says. What they are otherwise Yoga tells. */
+function isOperation(sent: unknown): sent is OperationParams {
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return false;
+  const { query, operationName, variables, extensions }: Record<string, unknown> = { ...sent };
+  return (
+    Object.keys(sent).every((name) => PARAMETERS.has(name)) &&
+    (query == null || typeof query === 'string') &&
+    (operationName == null || typeof operationName === 'string') &&
+    isObjectOrNothing(variables) &&
+    isObjectOrNothing(extensions)
+  );
+}
+
+function isObjectOrNothing(value: unknown): boolean {
+  return value == null || (typeof value === 'object' && !Array.isArray(value));
+}
