@@ -47,12 +47,12 @@ export default {
       name: 'gateway-knows-no-pages',
       severity: 'error',
       from: { path: '^gateway/' },
-      to: { path: '^(app|dev|tests)/' },
+      to: { path: '^(app|server|dev|tests)/' },
     },
     {
       name: 'app-enters-through-the-gateway',
       severity: 'error',
-      from: { path: '^(app/|proxy\\.ts|instrumentation\\.ts)' },
+      from: { path: '^(app/|server/|proxy\\.ts|instrumentation\\.ts)' },
       to: { path: '^(schema|resolvers|sources|dev|tests)/' },
     },
     {
@@ -65,7 +65,7 @@ export default {
     {
       name: 'next-in-app-only',
       severity: 'error',
-      from: { pathNot: '^(app/|proxy\\.ts|instrumentation\\.ts|next\\.config\\.ts)' },
+      from: { pathNot: '^(app/|server/with-pages\\.ts|proxy\\.ts|instrumentation\\.ts|next\\.config\\.ts)' },
       to: { path: 'node_modules/(next|@clerk/nextjs)/' },
     },
     {
@@ -92,7 +92,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^\\.(next|preview|production)/' },
+    exclude: { path: '^(\\.(next|preview|production)|dist)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

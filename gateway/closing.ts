@@ -5,7 +5,7 @@ import type { Logger } from './logger';
 import { corsHeaders } from './origins';
 import { LIVE_PATH, READY_PATH, WEBHOOK_PATH } from './paths';
 import { principalOf } from './principal';
-import { rateLimitHeaders } from './rate-limits';
+import { rateLimitFields } from './rate-limits';
 import { answerHeaders } from './security-headers';
 
 /** Status without a name in HTTP, which proxies log for a caller who did not wait for the answer. */
@@ -16,26 +16,26 @@ const HEALTH_PATHS: ReadonlySet<string> = new Set([LIVE_PATH, READY_PATH]);
 /** No page elsewhere has anything to read there. */
 const NOT_FOR_BROWSERS: ReadonlySet<string> = new Set([...HEALTH_PATHS, WEBHOOK_PATH]);
 
-export type Header = readonly [name: string, value: string];
+/** Header fields: names and values by turns, as Node takes them. */
+export type HeaderFields = readonly string[];
 
 /** What every answer ends with, whatever was asked and whichever way it went. */
 export interface Closing {
   /** Header fields that it carries. */
-  headers(request: { readonly headers: HeaderReader }, path: string, exchange: Exchange): readonly Header[];
+  fields(request: { readonly headers: HeaderReader }, path: string, exchange: Exchange): HeaderFields;
   /** The line that it leaves in the log. */
   log(method: string, path: string, status: number, exchange: Exchange): void;
 }
 
 export function createClosing(config: GatewayConfig, logger: Logger): Closing {
-  const always = Object.entries(answerHeaders(config));
+  const always = Object.entries(answerHeaders(config)).flat();
   return {
-    headers({ headers }, path, { requestId, rateLimit }) {
-      return [
-        ...always,
-        ['x-request-id', requestId],
-        ...(rateLimit === undefined ? [] : Object.entries(rateLimitHeaders(rateLimit))),
-        ...(NOT_FOR_BROWSERS.has(path) ? [] : Object.entries(corsHeaders(headers, config))),
-      ];
+    fields({ headers }, path, { requestId, rateLimit }) {
+      const fields = [...always, 'x-request-id', requestId];
+      if (rateLimit !== undefined) fields.push(...rateLimitFields(rateLimit));
+      if (headers.get('origin') !== null && !NOT_FOR_BROWSERS.has(path))
+        fields.push(...Object.entries(corsHeaders(headers, config)).flat());
+      return fields;
     },
     log(method, path, status, { requestId, startedAt, authentication, operation, codes, calls }) {
       // Whoever watches the gateway asks every few seconds.

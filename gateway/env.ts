@@ -286,9 +286,19 @@ export function processConfig(): GatewayConfig {
   return ofProcess;
 }
 
-/** Whether Next leaves SIGTERM and SIGINT to us, as `npm start` tells it to. */
-export function signalsAreOurs(): boolean {
-  return Boolean(process.env.NEXT_MANUAL_SIG_HANDLE);
+/** Where a server of this process listens: what `PORT` and `HOSTNAME` say, as they do for Next. */
+export interface ListenAddress {
+  readonly port: number;
+  readonly hostname: string;
+}
+
+/** @throws {EnvironmentError} naming `PORT`, where it is no port. */
+export function listenAddress(): ListenAddress {
+  const { PORT, HOSTNAME } = process.env;
+  const port = Number(PORT || 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new EnvironmentError({ PORT: 'must be a port number' });
+  return { port, hostname: HOSTNAME || '0.0.0.0' };
 }
 
 function bearerApi(url: string | undefined, jwtTemplate: string | undefined): BearerApi | undefined {

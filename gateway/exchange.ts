@@ -41,7 +41,7 @@ export interface Exchange {
 /** What the server that took a request knows of its connection. */
 export interface Connection {
   /** Address of the other end: the caller's, or that of the nearest proxy. */
-  readonly address?: string;
+  readonly address?: string | undefined;
 }
 
 /** What an operation consists of, as a request names it. */

@@ -1,5 +1,5 @@
 import { GatehouseError } from '../errors/gatehouse-error';
-import { CALLER_WENT_AWAY, type Closing, type Header } from './closing';
+import { CALLER_WENT_AWAY, type Closing, type HeaderFields } from './closing';
 import { type Answer, type Core, type RequestHead, refusal } from './core';
 import type { GatewayConfig } from './env';
 import { beginExchange, type Connection, type Exchange, type OperationParams } from './exchange';
@@ -13,17 +13,17 @@ export interface Arrival extends RequestHead, Connection {
   readonly url: string;
   readonly caller: Caller;
   /**
-   * The body, as text.
-   * @param limit bytes.
-   * @throws {GatehouseError} as `readBody`.
+   * The body, as text, whose length the header fields tell.
+   * @param patienceMs how long it may take to arrive, in milliseconds.
+   * @throws {GatehouseError} `BAD_REQUEST` where it is not UTF-8, or has not come in time.
    */
-  readBody(limit: number, signal: () => AbortSignal): Promise<string>;
+  readBody(patienceMs: number): Promise<string>;
 }
 
 /** An answer for a server that has no `Response`. */
 export interface PlainAnswer {
   readonly status: number;
-  readonly headers: readonly Header[];
+  readonly fields: HeaderFields;
   readonly body: string;
 }
 
@@ -58,10 +58,7 @@ export function createFastPath(core: Core, config: GatewayConfig, closing: Closi
     let params: OperationParams;
     try {
       if (!(await core.receive(arrival, exchange))) return undefined;
-      const sent = parametersOf(
-        await arrival.readBody(config.limits.body, () => exchange.deadline.signal),
-        config.limits,
-      );
+      const sent = parametersOf(await arrival.readBody(config.timeoutMs), config.limits);
       if (!isOperation(sent)) return undefined;
       params = core.readParams(sent);
       admitted = core.admit(params, arrival.method, exchange);
@@ -78,8 +75,11 @@ export function createFastPath(core: Core, config: GatewayConfig, closing: Closi
 
   return async (arrival) => {
     const { method, url, headers } = arrival;
+    if (method !== 'POST' || url !== ENDPOINT) return undefined;
     const mediaType = MEDIA_TYPES.get(headers.get('accept'));
-    if (method !== 'POST' || url !== ENDPOINT || mediaType === undefined) return undefined;
+    // What comes in chunks may have no end.
+    const bytes = Number(headers.get('content-length') ?? Number.NaN);
+    if (mediaType === undefined || !(bytes <= config.limits.body)) return undefined;
     const { exchange, end } = beginExchange(headers, arrival.caller, arrival, config);
     try {
       const answered = await answer(arrival, exchange);
@@ -88,10 +88,11 @@ export function createFastPath(core: Core, config: GatewayConfig, closing: Closi
       closing.log(method, url, http.status, exchange);
       return {
         status: http.status,
-        headers: [
-          ['content-type', `${mediaType}; charset=utf-8`],
-          ...Object.entries(http.headers),
-          ...closing.headers(arrival, url, exchange),
+        fields: [
+          'content-type',
+          `${mediaType}; charset=utf-8`,
+          ...Object.entries(http.headers).flat(),
+          ...closing.fields(arrival, url, exchange),
         ],
         body: JSON.stringify(result),
       };
@@ -117,7 +118,7 @@ const PARAMETERS: ReadonlySet<string> = new Set([
 /** Whether it is one operation whose parameters are what the protocol says. What they are otherwise Yoga tells. */
 function isOperation(sent: unknown): sent is OperationParams {
   if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return false;
-  const { query, operationName, variables, extensions }: Record<string, unknown> = { ...sent };
+  const { query, operationName, variables, extensions } = sent as Readonly<Record<string, unknown>>;
   return (
     Object.keys(sent).every((name) => PARAMETERS.has(name)) &&
     (query == null || typeof query === 'string') &&

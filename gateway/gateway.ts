@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { schema as ownSchema } from '../schema';
 import { createClerk } from '../sources/clerk';
 import { createAdmission } from './admission';
-import { CALLER_WENT_AWAY, createClosing } from './closing';
+import { CALLER_WENT_AWAY, createClosing, type HeaderFields } from './closing';
 import { createCore } from './core';
 import type { DocumentManifest } from './documents';
 import type { GatewayConfig } from './env';
@@ -91,8 +91,7 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
           await (answerBesides(pathname, request, exchange) ??
             answerOf(yogaFetch(request, exchange), request.signal)),
         );
-        for (const [name, value] of closing.headers(request, pathname, exchange))
-          response.headers.set(name, value);
+        setFields(response.headers, closing.fields(request, pathname, exchange));
         closing.log(request.method, pathname, response.status, exchange);
         return response;
       } finally {
@@ -100,6 +99,11 @@ export function createGateway(config: GatewayConfig, options: GatewayOptions = {
       }
     },
   };
+}
+
+function setFields(headers: Headers, fields: HeaderFields): void {
+  for (let index = 0; index + 1 < fields.length; index += 2)
+    headers.set(fields[index] ?? '', fields[index + 1] ?? '');
 }
 
 /** A browser asks before it sends. What it may do stands in the header fields that every answer ends with. */

@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
 import pretty from 'pino-pretty';
-import type { LogFormat, LogLevel } from './env';
+import { type LogFormat, type LogLevel, processConfig } from './env';
 import { scrub } from './scrub';
 
 /** Where the gateway writes to: a structured line an event. */
@@ -13,8 +13,21 @@ export type Logger = Pick<PinoLogger, 'error' | 'warn' | 'info' | 'debug'>;
 export function createLogger(level: LogLevel, format: LogFormat, destination?: DestinationStream): Logger {
   return pino(
     { level, base: null, serializers: { error: serializeError } },
-    destination ?? (format === 'pretty' ? prettyOutput() : pino.destination(1)),
+    destination ?? (format === 'pretty' ? prettyOutput() : bufferedOutput()),
   );
+}
+
+/** The log of this process, as the environment configures it. @throws {EnvironmentError} where it does not. */
+export function processLogger(): Logger {
+  const { logLevel, logFormat } = processConfig();
+  return createLogger(logLevel, logFormat);
+}
+
+/** Characters that wait until they are worth a call of the system, and for how long, in milliseconds. They are written when the process ends. */
+const BUFFER = { minLength: 4_096, periodicFlush: 100 };
+
+function bufferedOutput(): DestinationStream {
+  return pino.destination({ dest: 1, sync: false, ...BUFFER });
 }
 
 /** In this thread: a worker of its own would not survive the bundling of a route handler. */

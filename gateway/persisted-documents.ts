@@ -27,12 +27,14 @@ export function createPersistedDocuments(
 ): PersistedDocuments {
   const known = knownDocuments(manifest);
   return {
-    withDocument({ documentId, ...params }) {
-      const id = requestedDocument({ ...params, documentId });
-      const query = params.query ?? (id === undefined ? undefined : known.find(id));
+    withDocument(sent) {
+      const id = requestedDocument(sent);
+      const query = sent.query ?? (id === undefined ? undefined : known.find(id));
       if (query === undefined && id !== undefined) throw notFound(HASH_UNKNOWN);
       if (query !== undefined && mode === 'persisted-only' && !known.has(query))
         throw notFound(DOCUMENT_UNKNOWN);
+      if (id === undefined && !('documentId' in sent)) return sent;
+      const { documentId: _, ...params } = sent;
       return query === undefined ? params : { ...params, query };
     },
     isWorthAWarning: (query) => mode === 'persisted-preferred' && query !== undefined && !known.has(query),

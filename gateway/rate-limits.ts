@@ -82,10 +82,12 @@ function principalKey(auth: Auth): string | null {
   }
 }
 
-/** Header fields that tell a client how much it may still ask for: draft-ietf-httpapi-ratelimit-headers. */
-export function rateLimitHeaders({ limit, remaining, resetSeconds }: RateLimitState): Record<string, string> {
-  return {
-    'ratelimit-policy': `"cost";q=${limit};w=${WINDOW_S}`,
-    ratelimit: `"cost";r=${remaining};t=${resetSeconds}`,
-  };
+/** Header fields, names and values by turns, that tell a client how much it may still ask for: draft-ietf-httpapi-ratelimit-headers. */
+export function rateLimitFields({ limit, remaining, resetSeconds }: RateLimitState): readonly string[] {
+  return [
+    'ratelimit-policy',
+    `"cost";q=${limit};w=${WINDOW_S}`,
+    'ratelimit',
+    `"cost";r=${remaining};t=${resetSeconds}`,
+  ];
 }

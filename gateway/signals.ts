@@ -1,7 +1,7 @@
 import { drain } from './drain';
-import { processConfig, signalsAreOurs } from './env';
+import { processConfig } from './env';
 import { processLifecycle } from './lifecycle';
-import { createLogger } from './logger';
+import { processLogger } from './logger';
 import { watchServers } from './open-servers';
 
 /** A request waits for its sources no longer than its deadline. What it does after that takes no longer than this, in milliseconds. */
@@ -9,13 +9,12 @@ const SLACK_MS = 1_000;
 
 /**
  * Lets SIGTERM and SIGINT end this process with code 0, and no request unanswered. SIGINT, which somebody at a terminal sends, gives
- * nobody time to notice. It does nothing where Next handles the signals itself.
+ * nobody time to notice.
  *
  * @throws {EnvironmentError} where the environment does not configure a gateway.
  */
 export function drainOnSignals(): void {
-  if (!signalsAreOurs()) return;
-  const { drainMs, timeoutMs, logLevel, logFormat } = processConfig();
+  const { drainMs, timeoutMs } = processConfig();
   const servers = watchServers();
   const hurry = new AbortController();
   const lifecycle = processLifecycle();
@@ -25,7 +24,7 @@ export function drainOnSignals(): void {
     void drain({
       lifecycle,
       servers,
-      logger: createLogger(logLevel, logFormat),
+      logger: processLogger(),
       graceMs: drainMs,
       hurry: hurry.signal,
       finishMs: timeoutMs + SLACK_MS,

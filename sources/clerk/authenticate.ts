@@ -3,7 +3,7 @@ import { isMachineToken, isMachineTokenByPrefix, type RequestState } from '@cler
 import { decodeJwt } from '@clerk/backend/jwt';
 import { tokenExpired, tokenInvalid } from '../../errors/token-errors';
 import type { Auth, MachineTokenAuth, PendingAuth, UserAuth } from '../ports';
-import { type Credentials, readCredentials } from './credentials';
+import { bearerToken, type Credentials, readCredentials } from './credentials';
 import type { MachineTokens, Verification } from './machine-tokens';
 import { authFromSession } from './session-claims';
 import type { SigningKeys } from './signing-keys';
@@ -53,23 +53,28 @@ export async function authenticate(
 ): Promise<Authentication> {
   const credentials = readCredentials(headers);
   if (credentials.kind === 'none') return ANONYMOUS;
-  if (credentials.kind === 'malformed') throw tokenInvalid('authorization-header-malformed');
-  const tokens = credentialTokens(credentials);
-  const key = verdictKey(
-    credentials.kind === 'bearer' ? credentials.token : credentials.header,
-    credentials.kind,
-    verification.authorizedParties,
-  );
+  const { header } = credentials;
+  const key = verdictKey(header, credentials.kind, verification.authorizedParties);
   const known = verifiers.sessions.find(key);
-  if (known !== undefined) return { auth: known.auth, sessionToken: tokens[known.tokenIndex] ?? null };
-  if (credentials.kind === 'bearer' && isMachineToken(credentials.token))
-    return { auth: await verifyMachineToken(credentials.token, verifiers, verification), sessionToken: null };
+  if (known !== undefined) return { auth: known.auth, sessionToken: header.slice(...known.tokenRange) };
+  const sent = readTokens(credentials);
+  if (sent.kind === 'bearer' && isMachineToken(sent.token))
+    return { auth: await verifyMachineToken(sent.token, verifiers, verification), sessionToken: null };
 
-  const state = await verifySession(credentials, verifiers, verification);
+  const state = await verifySession(sent, verifiers, verification);
   if (state === null) return ANONYMOUS;
   const { auth, token, validity } = state;
-  verifiers.sessions.keep(key, { auth, tokenIndex: tokens.indexOf(token), validity });
+  const start = header.indexOf(token);
+  verifiers.sessions.keep(key, { auth, tokenRange: [start, start + token.length], validity });
   return { auth, sessionToken: token };
+}
+
+/** @throws {GatehouseError} `TOKEN_INVALID` where the header holds no token. */
+function readTokens(credentials: Exclude<Credentials, { kind: 'none' }>): Sent {
+  if (credentials.kind === 'cookies') return credentials;
+  const token = bearerToken(credentials.header);
+  if (token === undefined) throw tokenInvalid('authorization-header-malformed');
+  return { kind: 'bearer', token };
 }
 
 async function verifyMachineToken(
@@ -138,7 +143,8 @@ function validityOf({ iat, nbf, exp }: { readonly iat: number; readonly nbf: num
   return { from: Math.max(iat, nbf) * 1000, until: exp * 1000 };
 }
 
-type Sent = Extract<Credentials, { kind: 'bearer' | 'cookies' }>;
+/** Tokens of a form that Clerk's SDK reads. */
+type Sent = { readonly kind: 'bearer'; readonly token: string } | Extract<Credentials, { kind: 'cookies' }>;
 
 function credentialTokens(credentials: Sent): readonly string[] {
   return credentials.kind === 'bearer' ? [credentials.token] : credentials.tokens;

@@ -1,9 +1,8 @@
 /** The tokens a request brings along, unverified. */
 export type Credentials =
   | { readonly kind: 'none' }
-  /** An `Authorization` header that is no bearer token. */
-  | { readonly kind: 'malformed' }
-  | { readonly kind: 'bearer'; readonly token: string }
+  /** An `Authorization` header, whatever is in it. */
+  | { readonly kind: 'authorization'; readonly header: string }
   /** Clerk's session cookies: names and values as sent. */
   | { readonly kind: 'cookies'; readonly header: string; readonly tokens: readonly string[] };
 
@@ -18,14 +17,15 @@ const BARE_TOKEN = /^[\w\-.~+/]+=*$/;
 /** Reads the credentials of a request. A header wins over cookies, whatever is in it. */
 export function readCredentials(headers: Pick<Headers, 'get'>): Credentials {
   const authorization = headers.get('authorization') ?? '';
-  return authorization === '' ? fromCookies(headers.get('cookie') ?? '') : fromHeader(authorization);
+  return authorization === ''
+    ? fromCookies(headers.get('cookie') ?? '')
+    : { kind: 'authorization', header: authorization };
 }
 
-function fromHeader(authorization: string): Credentials {
-  // Clerk's SDKs also take a token without a scheme.
+/** The bearer token of an `Authorization` header; undefined where it has none. Clerk's SDKs also take one without a scheme. */
+export function bearerToken(authorization: string): string | undefined {
   const token = BEARER.exec(authorization)?.[1] ?? BARE_TOKEN.exec(authorization)?.[0];
-  if (token === undefined || token.toLowerCase() === 'bearer') return { kind: 'malformed' };
-  return { kind: 'bearer', token };
+  return token?.toLowerCase() === 'bearer' ? undefined : token;
 }
 
 function fromCookies(header: string): Credentials {

@@ -20,8 +20,8 @@ export interface VerifiedSessions {
 
 export interface VerifiedSession {
   readonly auth: UserAuth | PendingAuth;
-  /** Which of the tokens that were sent it is. The token itself is not kept. */
-  readonly tokenIndex: number;
+  /** Where the token begins and ends in what was sent. It is not kept itself. */
+  readonly tokenRange: readonly [start: number, end: number];
   /** When the token's time begins and is over, in milliseconds since 1970. */
   readonly validity: { readonly from: number; readonly until: number };
 }
@@ -46,16 +46,15 @@ export function createVerifiedSessions(): VerifiedSessions {
 
 /**
  * What a verdict depends on, without the token itself.
- * @param credentials as they were sent: a token, or the cookies that are judged together.
+ * @param credentials as they were sent: a header, or the cookies that are judged together.
  * @param authorizedParties origins whose tokens were accepted.
  */
 export function verdictKey(
   credentials: string,
-  kind: 'bearer' | 'cookies',
+  kind: 'authorization' | 'cookies',
   authorizedParties: readonly string[],
 ): string {
   return createHash('sha256')
-    .update(`${kind} ${authorizedParties.join(' ')}\n`)
-    .update(credentials)
+    .update(`${kind} ${authorizedParties.join(' ')}\n${credentials}`)
     .digest('base64url');
 }
