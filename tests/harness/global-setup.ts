@@ -11,6 +11,8 @@ declare module 'vitest' {
     /** Secret of the JWT template `supabase`, and of the engine. */
     sharedSecret: string;
     engineUrl: string;
+    /** How gateways are asked: as a function, which is how Next does it, or as Node's HTTP server serves them. */
+    wayIn: 'fetch' | 'node';
   }
 }
 

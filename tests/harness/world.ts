@@ -5,6 +5,7 @@ import { type LocalSupabase, startLocalSupabase } from '../../dev/supabase';
 import { upstreamAt } from '../../dev/supabase/upstream';
 import { createGateway, type Gateway, type GatewayOptions, parseEnv } from '../../gateway';
 import { captureLog, type LogEntry } from './log';
+import { overHttp, type ServedGateway } from './over-http';
 
 /** Origin of the application in tests. */
 export const APP_URL = 'http://localhost:3000';
@@ -26,7 +27,10 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** A local Clerk, a local Supabase and a gateway of their own, on the database that all test files share. */
+/**
+ * A local Clerk, a local Supabase and a gateway of their own, on the database that all test files share. Its gateways are asked the
+ * way that the test project says: as a function, or over HTTP.
+ */
 export async function startWorld(
   variables: Readonly<Record<string, string>> = {},
   clerkOptions: Partial<LocalClerkOptions> = {},
@@ -60,11 +64,19 @@ export async function startWorld(
     GATEWAY_CACHE_SECONDS: '0',
     GATEWAY_STALE_SECONDS: '0',
     GATEWAY_RATE_LIMIT: '0',
+    // Over HTTP all of them come from one address.
+    GATEWAY_ADDRESS_RATE_LIMIT: '0',
     ...variables,
   };
   const { logger, entries } = captureLog();
-  const gatewayWith: World['gatewayWith'] = (changed, options) =>
-    createGateway(parseEnv({ ...all, ...changed }), { logger, ...options });
+  const served: ServedGateway[] = [];
+  const gatewayWith: World['gatewayWith'] = (changed, options) => {
+    const gateway = createGateway(parseEnv({ ...all, ...changed }), { logger, ...options });
+    if (inject('wayIn') === 'fetch') return gateway;
+    const overNode = overHttp(gateway);
+    served.push(overNode);
+    return overNode;
+  };
   return {
     clerk,
     supabase,
@@ -74,7 +86,7 @@ export async function startWorld(
     gatewayWith,
     token: (user, mint = {}) => clerk.mintSessionToken({ user: `${user}@example.com`, ...mint }),
     async close() {
-      await Promise.all([clerk.close(), supabase.close()]);
+      await Promise.all([clerk, supabase, ...served].map((one) => one.close()));
     },
   };
 }

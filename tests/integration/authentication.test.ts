@@ -124,7 +124,9 @@ for (const keys of ['configured', 'fetched'] as const)
     });
   });
 
-test('ten thousand unknown key ids cost one call to Clerk, at once and one after the other', async () => {
+test('ten thousand unknown key ids cost one call to Clerk, at once and one after the other', {
+  timeout: 120_000,
+}, async () => {
   const gateway = world.gatewayWith({ CLERK_JWT_KEY: '' });
   const [, payload, signature] = (await world.token('ada')).split('.');
   const attempt = (index: number) =>

