@@ -1,0 +1,3 @@
+export type { Execution, PlannedOperation } from './operation';
+export { planOperation } from './planned-operation';
+export { referenceOperation } from './reference-operation';

@@ -1,0 +1,8 @@
+/**
+ * Whether a value is to be waited for. Strings and numbers, which most values are, are told apart without a look at their
+ * properties.
+ */
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
+  if (typeof value !== 'object' && typeof value !== 'function') return false;
+  return value !== null && 'then' in value && typeof value.then === 'function';
+}
