@@ -3,6 +3,7 @@
  * properties.
  */
 export function isPromise(value: unknown): value is PromiseLike<unknown> {
-  if (typeof value !== 'object' && typeof value !== 'function') return false;
-  return value !== null && 'then' in value && typeof value.then === 'function';
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return false;
+  const { then }: { readonly then?: unknown } = value;
+  return typeof then === 'function';
 }
