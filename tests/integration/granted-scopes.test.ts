@@ -58,6 +58,10 @@ const Granting = builder.objectRef<{ id: string }>('Granting').implement({
     text: t.exposeID('id', { authScopes: { $granted: 'reader' } }),
   }),
 });
+const Granted = builder.objectRef<{ id: string }>('Granted').implement({
+  public: true,
+  fields: (t) => ({ text: t.exposeID('id', { authScopes: { $granted: 'reader' } }) }),
+});
 
 builder.queryType({
   fields: (t) => ({
@@ -69,6 +73,13 @@ builder.queryType({
       public: true,
       resolve: () => ROWS,
     }),
+    reading: t.field({
+      type: Granted,
+      authScopes: { signedIn: true },
+      grantScopes: ['reader'],
+      resolve: () => ({ id: '1' }),
+    }),
+    looking: t.field({ type: Granted, authScopes: { signedIn: true }, resolve: () => ({ id: '1' }) }),
     role: t.boolean({ authScopes: ADMIN, resolve: () => true }),
   }),
 });
@@ -180,6 +191,15 @@ test('what an object grants it grants for itself', () => {
     expect(ask(auth, '{ granting { text } }')).toMatchObject({
       data: { granting: [{ text: null }, { text: '1' }, { text: null }] },
       denials: [{ path: 'granting.0.text' }, { path: 'granting.2.text' }],
+    });
+});
+
+test('what a field grants it grants for what is below it, in each request', () => {
+  const auth = admin();
+  for (let request = 0; request < 2; request += 1)
+    expect(ask(auth, '{ looking { text } reading { text } }')).toMatchObject({
+      data: { reading: { text: '1' }, looking: { text: null } },
+      denials: [{ path: 'looking.text' }],
     });
 });
 
