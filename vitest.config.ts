@@ -9,7 +9,7 @@ export default defineConfig({
   resolve: {
     // Vite would load graphql's ES modules beside the CommonJS copy that libraries load;
     // with two copies `instanceof GraphQLError` is false and every code becomes INTERNAL_SERVER_ERROR.
-    alias: { graphql: 'graphql/index.js' },
+    alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
     globalSetup: ['tests/harness/global-setup.ts'],

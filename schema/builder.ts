@@ -5,8 +5,9 @@ import { CLASSIFICATION_PLUGIN } from './classification';
 import type { AuthenticatedContext, GatehouseContext, SignedInContext } from './context';
 import { COST_PLUGIN } from './cost';
 import { brokenRuleDenial, denial } from './denial';
+import { GRANT_NOTES_PLUGIN, GRANTED_SCOPES_PLUGIN } from './granted-scopes';
 import { SAFE_RULES_PLUGIN } from './safe-rules';
-import { judge, type Scopes, type ScopesOfAnyToken } from './scopes';
+import { judge, LASTING_SCOPES, type Scopes, type ScopesOfAnyToken } from './scopes';
 
 interface GatehouseTypes {
   Context: GatehouseContext;
@@ -27,8 +28,19 @@ interface GatehouseTypes {
 export function createBuilder() {
   return new SchemaBuilder<GatehouseTypes>({
     // Classification comes first, so that it sees what was declared before other plugins rewrite it.
-    plugins: [CLASSIFICATION_PLUGIN, SAFE_RULES_PLUGIN, COST_PLUGIN, ScopeAuthPlugin, RelayPlugin],
+    plugins: [
+      CLASSIFICATION_PLUGIN,
+      SAFE_RULES_PLUGIN,
+      COST_PLUGIN,
+      // The first plugin is called first. Whom the scopes let in before goes past them; whom they let in now is noted behind them.
+      GRANTED_SCOPES_PLUGIN,
+      ScopeAuthPlugin,
+      GRANT_NOTES_PLUGIN,
+      RelayPlugin,
+    ],
     brokenRule: (context, cause) => brokenRuleDenial((context as GatehouseContext).auth, cause),
+    // Requests with the same token share one `auth`, for as long as the token is good.
+    grantedScopes: { callerOf: (context) => (context as GatehouseContext).auth, lasting: LASTING_SCOPES },
     scopeAuth: {
       defaultStrategy: 'all',
       authScopes: ({ auth }) => judge(auth),

@@ -34,6 +34,21 @@ export interface ScopesOfUsers {
 /** Who may ask, in Clerk's terms. Two scopes in one map both have to hold; `$any` and `$all` combine maps. */
 export interface Scopes extends ScopesOfAnyToken, ScopesOfUsers {}
 
+/** Scopes, and whether a caller who passes once passes as long as the token is good: its claims are all they depend on. */
+export const LASTING_SCOPES: Readonly<Record<keyof Scopes, boolean>> = {
+  authenticated: true,
+  tokenType: true,
+  tokenScope: true,
+  signedIn: true,
+  role: true,
+  permission: true,
+  feature: true,
+  plan: true,
+  // Lately is not for ever.
+  reverification: false,
+  inPerson: true,
+};
+
 const TOKEN_TYPES: Readonly<Record<AuthenticatedAuth['kind'], TokenType>> = {
   user: 'session_token',
   apiKey: 'api_key',
