@@ -1,0 +1,37 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { RunningServer } from '../running-server';
+import type { LoadOptions, LoadResult } from './load';
+
+const PROGRAM = fileURLToPath(new URL('./generator-process.ts', import.meta.url));
+
+const answer = z.union([
+  z.object({
+    result: z.object({ rps: z.number(), p50: z.number(), p99: z.number(), generatorCpu: z.number() }),
+  }),
+  z.object({ failure: z.string() }),
+]);
+
+/** The load generator. */
+export interface Generator {
+  /** One load at a time. @throws {Error} where an answer was wrong or a connection broke. */
+  run(server: RunningServer, options: Omit<LoadOptions, 'port'>): Promise<LoadResult>;
+  stop(): void;
+}
+
+/** Starts the load generator as a process of its own, on the cores that this one may use. */
+export function startGenerator(): Generator {
+  const child = fork(PROGRAM, { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
+  return {
+    async run({ spec, port }, options) {
+      child.send({ ...options, port });
+      const [message] = await once(child, 'message');
+      const answered = answer.parse(message);
+      if ('failure' in answered) throw new Error(`${spec.name}: ${answered.failure}`);
+      return answered.result;
+    },
+    stop: () => child.disconnect(),
+  };
+}
