@@ -32,7 +32,7 @@ export async function measureColdTokens(bench: Bench): Promise<void> {
         measure: { requests: { ...requests, tokens: unseen }, count },
         expected: await rightAnswer(server, requests, viewerId.judge),
       });
-      measurements.add(COLD_TOKEN, spec.name, CONNECTIONS, { ...result, rssMb: server.rssMb() });
+      measurements.add(COLD_TOKEN, spec.name, CONNECTIONS, result);
     }
   }
 }

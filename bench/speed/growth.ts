@@ -71,7 +71,7 @@ async function measurePoint(
   // What the first token is answered does not depend on it: ids are of one length.
   const expected = await rightAnswer(server, { ...requests, tokens: simple.tokens }, judge);
   const { primeMs, measureMs } = paces.others;
-  const result = await generator.run(server, {
+  return generator.run(server, {
     connections,
     expected,
     ...(count === undefined
@@ -82,5 +82,4 @@ async function measurePoint(
       : // Of tokens that nobody may have seen none can be sent before.
         { prime: { requests: simple, ms: primeMs }, measure: { requests, count } }),
   });
-  return { ...result, rssMb: server.rssMb() };
 }

@@ -3,8 +3,10 @@ import { median } from './median';
 
 /** What one round found. */
 export interface Sample extends LoadResult {
-  /** Memory of the server's process afterwards. */
+  /** Memory of the server's process afterwards, in MB. Undefined where the system does not tell. */
   readonly rssMb: number | undefined;
+  /** Share of a core that the server had, from 0 to 1. Below 1 with many connections, something else had it. */
+  readonly serverCpu: number | undefined;
   /** Median of what the source itself took for a request, in milliseconds. */
   readonly sourceMs?: number;
 }
@@ -19,7 +21,6 @@ export interface Figure extends Sample {
 /** Medians over the rounds of what was measured. */
 export function figureOf(samples: readonly Sample[]): Figure {
   const rates = samples.map(({ rps }) => rps);
-  const memory = samples.flatMap(({ rssMb }) => rssMb ?? []);
   const sources = samples.flatMap(({ sourceMs }) => sourceMs ?? []);
   return {
     rps: median(rates),
@@ -28,9 +29,15 @@ export function figureOf(samples: readonly Sample[]): Figure {
     p50: median(samples.map(({ p50 }) => p50)),
     p99: median(samples.map(({ p99 }) => p99)),
     generatorCpu: Math.max(...samples.map(({ generatorCpu }) => generatorCpu)),
-    rssMb: memory.length === 0 ? undefined : median(memory),
+    rssMb: medianOf(samples.map(({ rssMb }) => rssMb)),
+    serverCpu: medianOf(samples.map(({ serverCpu }) => serverCpu)),
     ...(sources.length === 0 ? {} : { sourceMs: median(sources) }),
   };
+}
+
+function medianOf(values: readonly (number | undefined)[]): number | undefined {
+  const known = values.flatMap((value) => value ?? []);
+  return known.length === 0 ? undefined : median(known);
 }
 
 /** All samples of a run, by operation, server and connections. */

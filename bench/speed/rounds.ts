@@ -66,6 +66,5 @@ async function measure(
   measurements.add(name, server.spec.name, connections, {
     ...result,
     ...(asksSource ? { sourceMs: await world.source.ownTime() } : {}),
-    rssMb: server.rssMb(),
   });
 }

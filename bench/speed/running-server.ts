@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { collect, productionEnvironment } from '../lifecycle/child-process';
 import { freePort } from '../lifecycle/ports';
 import { type Cores, pinned } from './cores';
+import { cpuSeconds, residentMb } from './process-usage';
 import { BUILD_VARIABLES, type ServerSpec } from './servers';
 
 /** How long a server may take to answer rightly, in milliseconds. */
@@ -21,8 +22,10 @@ export interface RunningServer {
   readonly endpoint: string;
   /** From the start of the process to its first right answer, in milliseconds. */
   readonly startupMs: number;
-  /** What the process holds of memory now, in MB. Undefined where the system does not tell as Linux does. */
+  /** What the process holds of memory now, in MB. Undefined where the system does not tell. */
   rssMb(): number | undefined;
+  /** What it has used of the processor so far, in seconds. Undefined where the system does not tell. */
+  cpuSeconds(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -82,14 +85,13 @@ export async function startServer(spec: ServerSpec, options: StartOptions): Prom
     await pause(LOOK_MS);
   }
   const startupMs = performance.now() - startedAt;
-  return { spec, port, endpoint, startupMs, rssMb: () => residentMb(child.pid), stop };
-}
-
-function residentMb(pid: number | undefined): number | undefined {
-  try {
-    const kilobytes = /^VmRSS:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
-  } catch {
-    return undefined;
-  }
+  return {
+    spec,
+    port,
+    endpoint,
+    startupMs,
+    rssMb: () => residentMb(child.pid),
+    cpuSeconds: () => cpuSeconds(child.pid),
+    stop,
+  };
 }

@@ -2,8 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { Sample } from '../measurements';
 import type { RunningServer } from '../running-server';
-import type { LoadOptions, LoadResult } from './load';
+import type { LoadOptions } from './load';
 
 const PROGRAM = fileURLToPath(new URL('./generator-process.ts', import.meta.url));
 
@@ -16,8 +17,8 @@ const answer = z.union([
 
 /** The load generator. */
 export interface Generator {
-  /** One load at a time. @throws {Error} where an answer was wrong or a connection broke. */
-  run(server: RunningServer, options: Omit<LoadOptions, 'port'>): Promise<LoadResult>;
+  /** Puts a server under load; one at a time. @throws {Error} where an answer was wrong or a connection broke. */
+  run(server: RunningServer, options: Omit<LoadOptions, 'port'>): Promise<Sample>;
   stop(): void;
 }
 
@@ -25,12 +26,19 @@ export interface Generator {
 export function startGenerator(): Generator {
   const child = fork(PROGRAM, { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
   return {
-    async run({ spec, port }, options) {
+    async run({ spec, port, rssMb, cpuSeconds }, options) {
+      const [startedAt, cpuAtStart] = [performance.now(), cpuSeconds()];
       child.send({ ...options, port });
       const [message] = await once(child, 'message');
+      const [seconds, cpuAtEnd] = [(performance.now() - startedAt) / 1_000, cpuSeconds()];
       const answered = answer.parse(message);
       if ('failure' in answered) throw new Error(`${spec.name}: ${answered.failure}`);
-      return answered.result;
+      return {
+        ...answered.result,
+        rssMb: rssMb(),
+        serverCpu:
+          cpuAtStart === undefined || cpuAtEnd === undefined ? undefined : (cpuAtEnd - cpuAtStart) / seconds,
+      };
     },
     stop: () => child.disconnect(),
   };

@@ -1,6 +1,9 @@
 import type { Results } from './results';
 import { growthTables, mustHoldTable, operationTables, serverTable } from './tables';
 
+/** With less than this share of a core, a server under full load did not have it to itself. */
+const BUSY = 0.9;
+
 /** Everything that was measured, for people to read. */
 export function markdown(results: Results, about: Readonly<Record<string, string>>): string {
   const { environment, growth } = results;
@@ -15,7 +18,11 @@ export function markdown(results: Results, about: Readonly<Record<string, string
       'an expired one, a tampered one and none. Figures are medians over rounds that take turns, each right after a priming load. Ratios are to ' +
       'the seed’s REST sample, `viewer-id` over as many connections; absolute figures of different runs do not compare. The gateways log a line ' +
       'for each request, to /dev/null, and count rate limits too high to reach. ' +
-      `The load generator used ${Math.round(environment.generatorCpu * 100)} % of its core at most.`,
+      `The load generator used ${percent(environment.generatorCpu)} of its core at most` +
+      (environment.serverCpu === null
+        ? '.'
+        : `; each server had ${percent(environment.serverCpu)} of its core at least, with 32 connections` +
+          (environment.serverCpu < BUSY ? ': **the machine was busy with something else**.' : '.')),
     '## What must hold',
     mustHoldTable(results),
     '## Servers',
@@ -25,4 +32,8 @@ export function markdown(results: Results, about: Readonly<Record<string, string
     ...(growth.length === 0 ? [] : ['## Growth', ...growthTables(results)]),
     '',
   ].join('\n\n');
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }

@@ -3,6 +3,7 @@ import type { Cores } from '../cores';
 import type { GrowthPoint } from '../growth';
 import type { Figure, Measurements } from '../measurements';
 import { type MustHold, mustHold } from '../must-hold';
+import { SERVERS } from '../servers';
 
 /** Rates, and times in milliseconds. */
 interface Rates {
@@ -34,6 +35,8 @@ export interface Results {
     readonly pinned: boolean;
     /** The greatest share of its core that the load generator used: near 1, it is what was measured. */
     readonly generatorCpu: number;
+    /** The least share of its core that a server had with `viewer-id` over 32 connections: below 0.9, the machine was busy with something else. */
+    readonly serverCpu: number | null;
   };
   readonly operations: Readonly<Record<string, { readonly servers: Readonly<Record<string, ServerResult>> }>>;
   readonly growth: readonly GrowthPoint[];
@@ -61,6 +64,9 @@ export interface Run {
 
 export function resultsOf({ measurements, measured, growth, startupMs, cores }: Run): Results {
   let generatorCpu = 0;
+  const serverCpu = SERVERS.flatMap(
+    ({ name }) => measurements.figure('viewer-id', name, MAIN_CONNECTIONS)?.serverCpu ?? [],
+  );
 
   function rates(operation: string, server: string, connections: number): Rates | undefined {
     const figure = measurements.figure(operation, server, connections);
@@ -84,10 +90,10 @@ export function resultsOf({ measurements, measured, growth, startupMs, cores }: 
   }
 
   const operations = Object.fromEntries(
-    measured.map(({ name, servers }) => [
-      name,
-      { servers: Object.fromEntries(servers.flatMap((server) => resultOf(name, server))) },
-    ]),
+    measured.flatMap(({ name, servers }) => {
+      const results = servers.flatMap((server) => resultOf(name, server));
+      return results.length === 0 ? [] : [[name, { servers: Object.fromEntries(results) }] as const];
+    }),
   );
   return {
     environment: {
@@ -96,6 +102,7 @@ export function resultsOf({ measurements, measured, growth, startupMs, cores }: 
       cores: cpus().length,
       pinned: cores !== undefined,
       generatorCpu: rounded(generatorCpu),
+      serverCpu: serverCpu.length === 0 ? null : rounded(Math.min(...serverCpu)),
     },
     operations,
     growth,

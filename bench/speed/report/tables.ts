@@ -50,8 +50,11 @@ function operationTable(servers: Readonly<Record<string, ServerResult>>): string
 
 /** What each server is, and how long it takes to start. */
 export function serverTable({ startupMs }: Results): string {
-  const rows = SERVERS.map(({ name, about }) => [name, digitsOr(startupMs[name]), about]);
-  return table(['server', 'starts in ms', 'what it is'], rows);
+  const rows = SERVERS.flatMap(({ name, about }) => {
+    const ms = startupMs[name];
+    return ms === undefined ? [] : [[`${name}: ${about}`, digits(ms)]];
+  });
+  return table(['', 'starts in ms'], rows);
 }
 
 export function growthTables({ growth }: Results): readonly string[] {
