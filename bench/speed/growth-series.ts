@@ -53,7 +53,7 @@ export const SERIES: readonly Series[] = [
     sizes: [1, 5, 20],
     load: (perToken, requests, tokens, round) => {
       const count = Math.min(REQUESTS_BY_TOKEN, tokens.length);
-      // Each size and each round has tokens of its own: from the end for one request each, from the start for the others.
+      // Each size and each round has tokens of its own.
       const needed = Math.ceil(count / perToken);
       const from = (FIRST_TOKEN[perToken] ?? 0) + (round - 1) * needed;
       const own = Array.from({ length: needed }, (_, index) => tokens[(from + index) % tokens.length] ?? '');

@@ -25,11 +25,12 @@ export interface Generator {
 /** Starts the load generator as a process of its own, on the cores that this one may use. */
 export function startGenerator(): Generator {
   const child = fork(PROGRAM, { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
+  const ended = once(child, 'exit').then(() => [{ failure: 'the load generator has ended' }]);
   return {
     async run({ spec, port, rssMb, cpuSeconds }, options) {
       const [startedAt, cpuAtStart] = [performance.now(), cpuSeconds()];
       child.send({ ...options, port });
-      const [message] = await once(child, 'message');
+      const [message] = await Promise.race([once(child, 'message'), ended]);
       const [seconds, cpuAtEnd] = [(performance.now() - startedAt) / 1_000, cpuSeconds()];
       const answered = answer.parse(message);
       if ('failure' in answered) throw new Error(`${spec.name}: ${answered.failure}`);

@@ -52,7 +52,7 @@ export function plot({ operations }: Results): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Throughput of the gateway, its peers and bare limits, relative to a REST handler with Clerk in Next">`,
     `<style>${STYLE}\n</style>`,
     '<text class="title" x="10" y="22">Throughput, { viewer { id } } with a session token, one core, 32 connections</text>',
-    '<text class="quiet" x="10" y="42">in units of a REST handler with Clerk in Next; pale: limits that do less</text>',
+    '<text class="quiet" x="10" y="42">in units of a REST handler with Clerk in Next; faint: limits that do less</text>',
     ...lines,
     ...rows,
     `<text class="quiet" x="${WIDTH - RIGHT}" y="${height - 8}" text-anchor="end">logarithmic scale, more is better</text>`,
