@@ -92,7 +92,8 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(\\.(next|preview|production)|dist)/' },
+    // The peers are other projects, with packages of their own.
+    exclude: { path: '^(\\.(next|preview|production)|dist|bench/peers)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

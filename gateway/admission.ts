@@ -13,7 +13,7 @@ import { type DocumentMeasure, queryTooComplex } from '../errors/limit-errors';
 import { hashOf } from './documents';
 import type { GatewayConfig, Limits } from './env';
 import type { OperationParams } from './exchange';
-import { type PlannedOperation, planOperation } from './execution';
+import { type PlannedOperation, planOperation, referenceOperation } from './execution';
 import { costWith, type Measures, measure } from './measure';
 
 /** An operation that may be executed. */
@@ -68,8 +68,9 @@ interface KnownDocument {
 
 export function createAdmission(
   schema: GraphQLSchema,
-  { limits, introspection }: Pick<GatewayConfig, 'limits' | 'introspection'>,
+  { limits, introspection, execution }: Pick<GatewayConfig, 'limits' | 'introspection' | 'execution'>,
 ): Admission {
+  const plan = execution === 'planned' ? planOperation : referenceOperation;
   const documents = new LRUCache<string, KnownDocument>({
     maxSize: MAX_CACHED_CHARACTERS,
     maxEntrySize: MAX_CACHED_CHARACTERS / 100,
@@ -88,6 +89,33 @@ export function createAdmission(
     return parsed;
   }
 
+  function operationIn(
+    { document, hash, operations }: KnownDocument,
+    operationName: string | undefined,
+    method: string,
+  ): AdmittedOperation {
+    const ast = getOperationAST(document, operationName);
+    if (!ast) throw badRequest('Could not determine what operation to execute.', { status: 400 });
+    // Validation lets it pass: there is nothing that its fields could be compared with.
+    if (!schema.getRootType(ast.operation))
+      throw badRequest(`There are no ${ast.operation}s here.`, { status: 400 });
+    // A browser follows links, and fetches ahead, without asking anybody.
+    if (ast.operation === 'mutation' && method === 'GET')
+      throw badRequest('Can only perform a mutation operation from a POST request.', {
+        status: 405,
+        headers: { Allow: 'POST' },
+      });
+    const known = operations.get(operationName);
+    if (known !== undefined) return known;
+    const operation = {
+      hash,
+      name: ast.name?.value ?? null,
+      planned: plan(schema, document, operationName),
+    };
+    operations.set(operationName, operation);
+    return operation;
+  }
+
   /** Messages suggest no names where introspection is off: "Did you mean …?" would give the schema away guess by guess. */
   function errorsIn(document: DocumentNode): readonly GraphQLError[] {
     const errors = introspection
@@ -101,7 +129,7 @@ export function createAdmission(
   return {
     admit({ query = '', operationName, variables }, method, spent) {
       const known = find(query);
-      const operation = operationIn(schema, known, operationName ?? undefined, method);
+      const operation = operationIn(known, operationName ?? undefined, method);
       known.measures ??= measure(schema, known.document);
       const cost = checkedCost(known.measures, variables ?? {}, limits, spent);
       known.errors ??= errorsIn(known.document);
@@ -131,34 +159,6 @@ function protocolError(error: GraphQLError, code: string): GraphQLError {
     positions: error.positions ?? null,
     extensions: { ...error.extensions, code, http: { spec: true, status: 400 } },
   });
-}
-
-function operationIn(
-  schema: GraphQLSchema,
-  { document, hash, operations }: KnownDocument,
-  operationName: string | undefined,
-  method: string,
-): AdmittedOperation {
-  const ast = getOperationAST(document, operationName);
-  if (!ast) throw badRequest('Could not determine what operation to execute.', { status: 400 });
-  // Validation lets it pass: there is nothing that its fields could be compared with.
-  if (!schema.getRootType(ast.operation))
-    throw badRequest(`There are no ${ast.operation}s here.`, { status: 400 });
-  // A browser follows links, and fetches ahead, without asking anybody.
-  if (ast.operation === 'mutation' && method === 'GET')
-    throw badRequest('Can only perform a mutation operation from a POST request.', {
-      status: 405,
-      headers: { Allow: 'POST' },
-    });
-  const known = operations.get(operationName);
-  if (known !== undefined) return known;
-  const operation = {
-    hash,
-    name: ast.name?.value ?? null,
-    planned: planOperation(schema, document, operationName),
-  };
-  operations.set(operationName, operation);
-  return operation;
 }
 
 function badRequest(

@@ -7,6 +7,9 @@ export type SignedOutMode = 'anonymous' | 'unauthorized' | 'not-found';
 /** Which documents run: all, all with a warning for those that are not known, or only known ones. */
 export type DocumentsMode = 'any' | 'persisted-preferred' | 'persisted-only';
 
+/** How operations are executed: planned once for each document, or each time anew by graphql-js itself. Answers are the same. */
+export type ExecutionMode = 'planned' | 'graphql-js';
+
 /** Everything the gateway is told from outside. */
 export interface GatewayConfig {
   readonly clerk: {
@@ -44,6 +47,7 @@ export interface GatewayConfig {
   readonly origins: readonly string[];
   readonly signedOut: SignedOutMode;
   readonly documents: DocumentsMode;
+  readonly execution: ExecutionMode;
   /** How many proxies of our own stand in front; each adds an address to `X-Forwarded-For`. */
   readonly trustedProxies: number;
   readonly introspection: boolean;
@@ -178,6 +182,7 @@ const ENVIRONMENT = z.object({
       'must be any, persisted-preferred or persisted-only',
     )
     .default('any'),
+  GATEWAY_EXECUTION: z.enum(['planned', 'graphql-js'], 'must be planned or graphql-js').default('planned'),
   GATEWAY_TRUSTED_PROXIES: wholeNumber('proxies', 0, 10).default(0),
   GATEWAY_MAX_BODY_BYTES: wholeNumber('bytes', 1_000, 100_000_000).default(250_000),
   GATEWAY_MAX_VARIABLES_BYTES: wholeNumber('bytes', 100, 100_000_000).default(100_000),
@@ -247,6 +252,7 @@ export function parseEnv(
     origins: env.GATEWAY_ORIGINS,
     signedOut: env.GATEWAY_SIGNED_OUT,
     documents: env.GATEWAY_DOCUMENTS,
+    execution: env.GATEWAY_EXECUTION,
     trustedProxies: env.GATEWAY_TRUSTED_PROXIES,
     cost: (env.GATEWAY_COST ?? development) === 'on',
     introspection: (env.GATEWAY_INTROSPECTION ?? development) === 'on',

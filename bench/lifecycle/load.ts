@@ -58,17 +58,23 @@ export async function rehearse(
   for (const operation of operations) judge.learn(operation, await send(endpoint, operation, { patienceMs }));
 }
 
+/** A request as it is sent. */
+interface SentRequest extends Pick<Operation, 'body' | 'headers'> {
+  /** Default: POST. */
+  readonly method?: 'GET' | 'POST';
+}
+
 /** Rejects where the connection breaks, or no whole answer comes in time. */
 export function send(
   endpoint: string,
-  { body, headers }: Operation,
+  { method = 'POST', body, headers }: SentRequest,
   { agent, patienceMs }: { readonly agent?: Agent; readonly patienceMs: number },
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const sent = request(
       endpoint,
       {
-        method: 'POST',
+        method,
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
         signal: AbortSignal.timeout(patienceMs),
         ...(agent === undefined ? {} : { agent }),

@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ENDPOINT, READY_PATH } from '../../gateway';
+import { collect, PROJECT_FOLDER, productionEnvironment } from './child-process';
 import { freePort } from './ports';
-
-const PROJECT_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where these servers' build is, beside those that somebody uses. */
 export const BUILD_FOLDER = '.production';
@@ -15,9 +13,6 @@ const PUBLISHABLE_KEY = `pk_live_${Buffer.from('clerk.example.com$').toString('b
 
 /** How long a server may take to be ready, in milliseconds. */
 const START_MS = 60_000;
-
-/** Characters of output that are kept. */
-const OUTPUT_LENGTH = 20_000;
 
 /** Runs in the server: tells how much the heap holds when it is asked, and ends with whoever asks. */
 const REPORTER = `
@@ -108,24 +103,6 @@ export function isReady(url: string): Promise<boolean> {
   );
 }
 
-/** Nothing of what configures a gateway is inherited. */
 function environment(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const { PATH, HOME } = process.env;
-  return {
-    PATH,
-    HOME,
-    NODE_ENV: 'production',
-    NEXT_TELEMETRY_DISABLED: '1',
-    GATEHOUSE_DIST_DIR: BUILD_FOLDER,
-    ...variables,
-  };
-}
-
-function collect({ stdout, stderr }: ChildProcess): () => string {
-  let output = '';
-  for (const stream of [stdout, stderr])
-    stream?.setEncoding('utf8').on('data', (chunk: string) => {
-      output = (output + chunk).slice(-OUTPUT_LENGTH);
-    });
-  return () => output;
+  return productionEnvironment({ GATEHOUSE_DIST_DIR: BUILD_FOLDER, ...variables });
 }
