@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Suites that do not ask a gateway, or start servers of their own. */
-const WITHOUT_GATEWAY = ['commands', 'drain', 'lifecycle', 'local-*'].map(
+const WITHOUT_GATEWAY = ['commands', 'drain', 'lifecycle', 'local-*', 'planned-execution*', 'ways-in'].map(
   (name) => `tests/integration/${name}.test.ts`,
 );
 
