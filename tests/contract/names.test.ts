@@ -50,6 +50,7 @@ test('the environment variables are these: deployments set them', () => {
       "GATEWAY_COST",
       "GATEWAY_DOCUMENTS",
       "GATEWAY_DRAIN_MS",
+      "GATEWAY_EXECUTION",
       "GATEWAY_GRAPHIQL",
       "GATEWAY_INTROSPECTION",
       "GATEWAY_LOG_FORMAT",
