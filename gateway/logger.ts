@@ -26,8 +26,12 @@ export function processLogger(): Logger {
 /** Characters that wait until they are worth a call of the system, and for how long, in milliseconds. They are written when the process ends. */
 const BUFFER = { minLength: 4_096, periodicFlush: 100 };
 
+let output: DestinationStream | undefined;
+
+/** One for all loggers: two would write into each other's lines. */
 function bufferedOutput(): DestinationStream {
-  return pino.destination({ dest: 1, sync: false, ...BUFFER });
+  output ??= pino.destination({ dest: 1, sync: false, ...BUFFER });
+  return output;
 }
 
 /** In this thread: a worker of its own would not survive the bundling of a route handler. */

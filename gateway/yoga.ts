@@ -24,6 +24,8 @@ export function createYogaFetch(schema: GraphQLSchema, core: Core, { limits }: G
   const yoga = createYoga<ServerContext>({
     schema,
     graphqlEndpoint: ENDPOINT,
+    // Health has its own paths. Yoga looks at the end of the address only, query included: no address ends like this.
+    healthCheckEndpoint: ' ',
     // Next takes no other Response than the platform's.
     fetchAPI: { fetch, Request, Response, Headers, ReadableStream, TransformStream, URL },
     plugins: [useCore(core, limits)],

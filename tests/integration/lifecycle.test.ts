@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { chaos } from '../../bench/lifecycle/chaos';
 import { BUILD_FOLDER, buildForProduction } from '../../bench/lifecycle/production-server';
 import { rollingRestart } from '../../bench/lifecycle/rolling-restart';
@@ -43,10 +43,13 @@ afterEach(async () => {
 });
 afterAll(() => services.close());
 
-/** `npm start` in front of the local services, when it is ready. */
-async function start(variables: Readonly<Record<string, string>> = {}) {
+/** The ways to serve a gateway in production. */
+const SERVERS = ['start', 'serve', 'serve:pages'] as const;
+
+/** A production server in front of the local services, when it is ready. */
+async function start(script: (typeof SERVERS)[number], variables: Readonly<Record<string, string>> = {}) {
   const [port = 0] = await freePorts(1);
-  const command = runScript('start', [], {
+  const command = runScript(script, [], {
     ...services.variables,
     GATEHOUSE_DIST_DIR: BUILD_FOLDER,
     HOSTNAME: '127.0.0.1',
@@ -54,7 +57,7 @@ async function start(variables: Readonly<Record<string, string>> = {}) {
     ...variables,
   });
   running = command;
-  await command.printed(/Ready in/);
+  await command.printed(/Ready in|"listening"/);
   const url = `http://127.0.0.1:${port}`;
   expect((await get(`${url}/api/health/ready`)).status).toBe(200);
   return { command, port, url };
@@ -109,80 +112,99 @@ test('a production build with real keys holds nothing of the local services, and
   }
 });
 
-test(
-  'SIGTERM: readiness fails first, what is asked in time is answered, new connections are refused, and the code is 0',
-  async () => {
-    const { command, url } = await start({ GATEWAY_DRAIN_MS: '1000', GATEWAY_TIMEOUT_MS: '20000' });
-    services.supabase.control.inject({ times: 6, fault: { kind: 'delay', ms: 6_000 } });
-    let answered = 0;
-    const slow = Array.from({ length: 6 }, (_, index) =>
-      tasksOf(url, services.users[index % 3] ?? { token: '' }).finally(() => {
-        answered += 1;
-      }),
-    );
-    await until(async () => services.supabase.control.total() >= 6);
+describe.each(SERVERS)('npm run %s', (script) => {
+  test(
+    'SIGTERM: readiness fails first, what is asked in time is answered, new connections are refused, and the code is 0',
+    async () => {
+      const { command, url } = await start(script, { GATEWAY_DRAIN_MS: '1000', GATEWAY_TIMEOUT_MS: '20000' });
+      services.supabase.control.inject({ times: 6, fault: { kind: 'delay', ms: 6_000 } });
+      let answered = 0;
+      const slow = Array.from({ length: 6 }, (_, index) =>
+        tasksOf(url, services.users[index % 3] ?? { token: '' }).finally(() => {
+          answered += 1;
+        }),
+      );
+      await until(async () => services.supabase.control.total() >= 6);
 
-    command.kill('SIGTERM');
-    await until(async () => (await get(`${url}/api/health/ready`)).status === 503);
-    expect(await (await get(`${url}/api/health/ready`)).json()).toEqual({ status: 'draining' });
-    expect((await get(`${url}/api/health/live`)).status).toBe(200);
-    const late = await tasksOf(url, services.users[0] ?? { token: '' });
-    expect(late).toMatchObject({ status: 200, connection: 'close', data: { externalData: { tasks: {} } } });
+      command.kill('SIGTERM');
+      await until(async () => (await get(`${url}/api/health/ready`)).status === 503);
+      expect(await (await get(`${url}/api/health/ready`)).json()).toEqual({ status: 'draining' });
+      expect((await get(`${url}/api/health/live`)).status).toBe(200);
+      const late = await tasksOf(url, services.users[0] ?? { token: '' });
+      expect(late).toMatchObject({ status: 200, connection: 'close', data: { externalData: { tasks: {} } } });
 
-    await until(async () => !(await isOpen(url)));
-    expect(answered).toBe(0);
-    for (const answer of await Promise.all(slow)) {
-      expect(answer).toMatchObject({ status: 200, connection: 'close' });
-      expect(answer.errors).toBeUndefined();
-      expect(answer.data.externalData.tasks.edges).toHaveLength(3);
-    }
-    expect(await command.ended).toBe(0);
-    expect(await command.processes()).toEqual([]);
-  },
-  RUN_MS,
-);
-
-test(
-  'SIGINT gives nobody time to notice, and the code is 0; connections that are kept alive do not hold it up',
-  async () => {
-    const { command, url } = await start({ GATEWAY_DRAIN_MS: '600000' });
-    expect((await tasksOf(url, services.users[0] ?? { token: '' })).connection).toBe('keep-alive');
-    command.interrupt();
-    expect(await command.ended).toBe(0);
-    expect(await command.processes()).toEqual([]);
-  },
-  RUN_MS,
-);
-
-test(
-  'npm start listens where HOSTNAME says, and there alone',
-  async () => {
-    const { port } = await start();
-    expect(await isOpen(`http://127.0.0.1:${port}`)).toBe(true);
-    expect(await isOpen(`http://127.0.0.2:${port}`)).toBe(false);
-  },
-  RUN_MS,
-);
-
-test(
-  'health is at its two paths only, for GET and HEAD only',
-  async () => {
-    const { url } = await start();
-    for (const path of ['/api/health/live', '/api/health/ready']) {
-      expect((await get(`${url}${path}`)).status).toBe(200);
-      const head = await get(`${url}${path}`, { method: 'HEAD' });
-      expect([head.status, head.headers.get('cache-control')]).toEqual([200, 'no-store']);
-      for (const method of ['POST', 'OPTIONS', 'DELETE']) {
-        const refused = await get(`${url}${path}`, { method });
-        expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+      await until(async () => !(await isOpen(url)));
+      expect(answered).toBe(0);
+      for (const answer of await Promise.all(slow)) {
+        expect(answer).toMatchObject({ status: 200, connection: 'close' });
+        expect(answer.errors).toBeUndefined();
+        expect(answer.data.externalData.tasks.edges).toHaveLength(3);
       }
-      for (const other of [`${path}/x`, `/x${path}`, `${path}x`])
-        expect((await get(`${url}${other}`)).status).toBe(404);
-    }
-    expect((await get(`${url}/api/health`)).status).toBe(404);
-  },
-  RUN_MS,
-);
+      expect(await command.ended).toBe(0);
+      expect(await command.processes()).toEqual([]);
+    },
+    RUN_MS,
+  );
+
+  test(
+    'SIGINT gives nobody time to notice, and the code is 0; connections that are kept alive do not hold it up',
+    async () => {
+      const { command, url } = await start(script, { GATEWAY_DRAIN_MS: '600000' });
+      expect((await tasksOf(url, services.users[0] ?? { token: '' })).connection).toBe('keep-alive');
+      command.interrupt();
+      expect(await command.ended).toBe(0);
+      expect(await command.processes()).toEqual([]);
+    },
+    RUN_MS,
+  );
+
+  test(
+    'it listens where HOSTNAME says, and there alone',
+    async () => {
+      const { port } = await start(script);
+      expect(await isOpen(`http://127.0.0.1:${port}`)).toBe(true);
+      expect(await isOpen(`http://127.0.0.2:${port}`)).toBe(false);
+    },
+    RUN_MS,
+  );
+
+  test(
+    'health is at its two paths only, for GET and HEAD only',
+    async () => {
+      const { url } = await start(script);
+      for (const path of ['/api/health/live', '/api/health/ready']) {
+        expect((await get(`${url}${path}`)).status).toBe(200);
+        const head = await get(`${url}${path}`, { method: 'HEAD' });
+        expect([head.status, head.headers.get('cache-control')]).toEqual([200, 'no-store']);
+        for (const method of ['POST', 'OPTIONS', 'DELETE']) {
+          const refused = await get(`${url}${path}`, { method });
+          expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+        }
+        for (const other of [`${path}/x`, `/x${path}`, `${path}x`])
+          expect((await get(`${url}${other}`)).status).toBe(404);
+      }
+      expect((await get(`${url}/api/health`)).status).toBe(404);
+    },
+    RUN_MS,
+  );
+
+  test(
+    'it does not start without a configuration, and says what is missing',
+    async () => {
+      const command = runScript(script, [], { GATEHOUSE_DIST_DIR: BUILD_FOLDER });
+      running = command;
+      expect(await command.ended).toBe(1);
+      for (const name of [
+        'CLERK_SECRET_KEY',
+        'NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY',
+        'SUPABASE_URL',
+        'SUPABASE_ANON_KEY',
+      ])
+        expect(command.output()).toContain(`${name}: is missing`);
+    },
+    RUN_MS,
+  );
+});
 
 test(
   'a server is replaced under load without losing a request',
