@@ -18,6 +18,8 @@ export interface Outcome {
   readonly results: Results;
   /** What each operation is. */
   readonly about: Readonly<Record<string, string>>;
+  /** Whether it was too short for figures to mean anything. */
+  readonly short: boolean;
   /** Whether all was measured, for long enough to be worth keeping. */
   readonly whole: boolean;
 }
@@ -65,6 +67,7 @@ export async function run(print: (line: string) => void): Promise<Outcome> {
       return {
         results: resultsOf({ ...bench, measured, growth, startupMs: fleet.startupMs(), cores }),
         about: Object.fromEntries(operations.map(({ name, about }) => [name, about])),
+        short: options.short,
         whole: options.whole,
       };
     } finally {
