@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Documents by their SHA-256, in hex, with or without `sha256:` before it: what `npm run codegen` writes for an app. */
 export type DocumentManifest = Readonly<Record<string, string>>;
@@ -28,5 +28,5 @@ export function knownDocuments(manifest: DocumentManifest): KnownDocuments {
 
 /** SHA-256 of a document, in hex. */
 export function hashOf(document: string): string {
-  return createHash('sha256').update(document).digest('hex');
+  return hash('sha256', document, 'hex');
 }

@@ -1,6 +1,7 @@
 import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
 import pretty from 'pino-pretty';
 import { type LogFormat, type LogLevel, processConfig } from './env';
+import { blockOutput } from './log-output';
 import { scrub } from './scrub';
 
 /** Where the gateway writes to: a structured line an event. */
@@ -13,7 +14,7 @@ export type Logger = Pick<PinoLogger, 'error' | 'warn' | 'info' | 'debug'>;
 export function createLogger(level: LogLevel, format: LogFormat, destination?: DestinationStream): Logger {
   return pino(
     { level, base: null, serializers: { error: serializeError } },
-    destination ?? (format === 'pretty' ? prettyOutput() : bufferedOutput()),
+    destination ?? (format === 'pretty' ? prettyOutput() : sharedOutput()),
   );
 }
 
@@ -23,14 +24,11 @@ export function processLogger(): Logger {
   return createLogger(logLevel, logFormat);
 }
 
-/** Characters that wait until they are worth a call of the system, and for how long, in milliseconds. They are written when the process ends. */
-const BUFFER = { minLength: 4_096, periodicFlush: 100 };
-
 let output: DestinationStream | undefined;
 
 /** One for all loggers: two would write into each other's lines. */
-function bufferedOutput(): DestinationStream {
-  output ??= pino.destination({ dest: 1, sync: false, ...BUFFER });
+function sharedOutput(): DestinationStream {
+  output ??= blockOutput();
   return output;
 }
 

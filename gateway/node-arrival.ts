@@ -15,6 +15,7 @@ export class NodeArrival implements Arrival {
   readonly caller: Caller;
   readonly #incoming: IncomingMessage;
   readonly #outgoing: ServerResponse;
+  #read: readonly Buffer[] | undefined;
 
   constructor(incoming: IncomingMessage, outgoing: ServerResponse) {
     this.method = incoming.method ?? '';
@@ -27,6 +28,11 @@ export class NodeArrival implements Arrival {
 
   get address(): string | undefined {
     return this.#incoming.socket.remoteAddress;
+  }
+
+  /** The body, where it was read: nobody can read it from the connection any more. */
+  get rawBody(): Buffer | undefined {
+    return this.#read && Buffer.concat(this.#read);
   }
 
   readBody(patienceMs: number): Promise<string> {
@@ -42,9 +48,8 @@ export class NodeArrival implements Arrival {
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.once('end', () => {
         clearTimeout(timer);
+        this.#read = chunks;
         try {
-          // For whoever reads the body after us.
-          Object.assign(incoming, { rawBody: Buffer.concat(chunks) });
           resolve(decode(chunks));
         } catch (error) {
           reject(error);

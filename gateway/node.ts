@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { answerTurns } from './answer-turns';
 import type { PlainAnswer } from './fast-path';
 import type { Gateway } from './gateway';
 import { NodeArrival } from './node-arrival';
@@ -9,17 +10,19 @@ export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse)
 
 /** A gateway for Node's own HTTP server: ordinary requests go the fast path, all others through `Gateway.fetch`. */
 export function nodeListener(gateway: Gateway): NodeListener {
+  const atEndOfTurn = answerTurns();
   const listener = getRequestListener(
     (request, { incoming }) => gateway.fetch(request, { address: incoming.socket.remoteAddress }),
     { overrideGlobalObjects: false },
   );
 
   async function listen(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const answer = repeatsFields(incoming)
-      ? undefined
-      : await gateway.fastPath(new NodeArrival(incoming, outgoing));
-    if (answer === undefined) await listener(incoming, outgoing);
-    else write(answer, outgoing);
+    if (repeatsFields(incoming)) return listener(incoming, outgoing);
+    const arrival = new NodeArrival(incoming, outgoing);
+    const answer = await gateway.fastPath(arrival);
+    if (answer !== undefined) return atEndOfTurn(() => write(answer, outgoing));
+    const { rawBody } = arrival;
+    await listener(rawBody === undefined ? incoming : Object.assign(incoming, { rawBody }), outgoing);
   }
   return (incoming, outgoing) => {
     listen(incoming, outgoing).catch((error: unknown) => outgoing.destroy(error as Error));
@@ -33,6 +36,8 @@ function repeatsFields({ headers, rawHeaders }: IncomingMessage): boolean {
 function write({ status, fields, body }: PlainAnswer, outgoing: ServerResponse): void {
   // Nobody is there to read it.
   if (outgoing.destroyed) return;
-  outgoing.writeHead(status, ['content-length', String(Buffer.byteLength(body)), ...fields]);
-  outgoing.end(body);
+  const bytes = Buffer.byteLength(body);
+  outgoing.writeHead(status, ['content-length', String(bytes), ...fields]);
+  // A text of one byte each is the same in both, and written faster in one.
+  outgoing.end(body, bytes === body.length ? 'latin1' : 'utf8');
 }

@@ -18,6 +18,10 @@ import type { Answer, Selection } from './selection';
 /** As many as graphql-js tells of. */
 const MAX_VARIABLE_ERRORS = 50;
 
+const NO_VARIABLES: { readonly coerced: Record<string, unknown>; readonly errors?: undefined } = {
+  coerced: Object.freeze({}),
+};
+
 /**
  * Plans an operation of a document: what depends on neither variables nor context nor data is worked out once, when it is first
  * reached, and not each time. A plan belongs beside its document; it holds nothing of the executions.
@@ -36,9 +40,12 @@ export function planOperation(
   return {
     execute({ contextValue, variables, signal }) {
       if (signal?.aborted) throw signal.reason;
-      const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables ?? {}, {
-        maxErrors: MAX_VARIABLE_ERRORS,
-      });
+      const { coerced, errors } =
+        variableDefinitions.length === 0
+          ? NO_VARIABLES
+          : getVariableValues(schema, variableDefinitions, variables ?? {}, {
+              maxErrors: MAX_VARIABLE_ERRORS,
+            });
       if (errors) return { errors };
       const run = new Run(schema, chosen, contextValue, coerced, signal);
       const data = executeRoot(run, selectionFor);

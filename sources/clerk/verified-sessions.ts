@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { PendingAuth, UserAuth } from '../ports';
 
@@ -54,7 +54,5 @@ export function verdictKey(
   kind: 'authorization' | 'cookies',
   authorizedParties: readonly string[],
 ): string {
-  return createHash('sha256')
-    .update(`${kind} ${authorizedParties.join(' ')}\n${credentials}`)
-    .digest('base64url');
+  return hash('sha256', `${kind} ${authorizedParties.join(' ')}\n${credentials}`, 'base64url');
 }
