@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { Server, ServerResponse } from 'node:http';
+import { Slots } from './slots';
 
 /** The HTTP servers of this process, whoever started them. */
 export interface OpenServers {
@@ -16,7 +17,7 @@ export interface OpenServers {
 /** Watches them from now on. Next gives nobody its server; Node tells of it with every request that begins. */
 export function watchServers(): OpenServers {
   const servers = new Set<Server>();
-  const running = new Set<ServerResponse>();
+  const running = new Slots<ServerResponse>();
   let closing = false;
 
   subscribe('http.server.request.start', (message) => {
@@ -25,8 +26,8 @@ export function watchServers(): OpenServers {
     const { response, server } = message;
     if (!(response instanceof ServerResponse && server instanceof Server)) return;
     servers.add(server);
-    running.add(response);
-    response.once('close', () => running.delete(response));
+    const slot = running.add(response);
+    response.once('close', () => running.delete(slot));
     if (closing) closeAfter(response);
   });
 
