@@ -1,12 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { printBanner } from './runner/banner';
-import { type Mode, readSettings } from './runner/settings';
+import { type Mode, type PreviewServer, readSettings } from './runner/settings';
 import { Stack } from './runner/stack';
 import { red, say } from './runner/terminal';
 
 const PROJECT_FOLDER = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
-const MODES: Readonly<Record<string, Mode>> = { dev: 'dev', preview: 'preview' };
+/** What may stand on the command line. */
+const RUNS: Readonly<Record<string, readonly [Mode, PreviewServer]>> = {
+  dev: ['dev', 'next'],
+  preview: ['preview', 'next'],
+  'preview --serve': ['preview', 'serve'],
+  'preview --serve-pages': ['preview', 'serve-pages'],
+};
 
 /** How often to look whether the parent process is still there, in milliseconds. */
 const PARENT_CHECK_MS = 250;
@@ -33,13 +39,19 @@ setInterval(() => {
 // The local services run in this process: their crash is one of it.
 process.once('uncaughtException', (error) => void end(1, `A local service crashed: ${error.stack}`));
 
-/** `dev/main.ts dev|preview`: the application with every service it needs, until Ctrl-C. */
+/** `dev/main.ts dev | preview [--serve | --serve-pages]`: the application with every service it needs, until Ctrl-C. */
 async function main(): Promise<void> {
-  const mode = MODES[process.argv[2] ?? ''];
-  if (mode === undefined) throw new Error('Usage: npm run dev, or npm run preview.');
-  const settings = readSettings(mode, PROJECT_FOLDER);
+  const run = RUNS[process.argv.slice(2).join(' ')];
+  if (run === undefined)
+    throw new Error('Usage: npm run dev, or npm run preview [-- --serve | --serve-pages].');
+  const settings = readSettings(...run, PROJECT_FOLDER);
   const application = await stack.start(settings, PROJECT_FOLDER);
-  printBanner(`http://localhost:${settings.ports.app}`, stack.services?.clerk ?? null, PROJECT_FOLDER);
+  const hasPages = settings.server !== 'serve';
+  printBanner(`http://localhost:${settings.ports.app}`, {
+    hasPages,
+    clerk: stack.services?.clerk ?? null,
+    projectFolder: PROJECT_FOLDER,
+  });
   application.show();
   const { description } = await application.ended;
   await end(1, description);

@@ -45,7 +45,7 @@ async function mint(clerk: ClerkApi, { user, org, template, ttl }: Wanted): Prom
 
 async function main(): Promise<void> {
   const wanted = readArguments();
-  const settings = readSettings('dev', fileURLToPath(new URL('..', import.meta.url)));
+  const settings = readSettings('dev', 'next', fileURLToPath(new URL('..', import.meta.url)));
   process.stdout.write(`${await mint(connectToClerk(settings), wanted)}\n`);
 }
 

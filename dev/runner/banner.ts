@@ -4,13 +4,20 @@ import { bold, dim, say } from './terminal';
 const QUERY =
   'query { viewer { firstName lastName organization { name role } } externalData { tasks(first: 3) { edges { node { title done } } } } }';
 
+interface BannerOptions {
+  readonly hasPages: boolean;
+  /** Null where a real one is used. */
+  readonly clerk: LocalClerk | null;
+  readonly projectFolder: string;
+}
+
 /** What somebody needs who has just started it. */
-export function printBanner(appUrl: string, clerk: LocalClerk | null, projectFolder: string): void {
+export function printBanner(appUrl: string, { hasPages, clerk, projectFolder }: BannerOptions): void {
   say();
   say(`${bold('Gatehouse is ready.')}`);
   say();
   say(`  GraphQL    ${appUrl}/api/graphql`);
-  say(`  Pages      ${appUrl}`);
+  if (hasPages) say(`  Pages      ${appUrl}`);
   if (clerk !== null) {
     say(`  Users      ${dim('email, password, organization')}`);
     const width = Math.max(...clerk.users.map(({ email }) => email.length));

@@ -8,9 +8,14 @@ const { loadEnvConfig } = createRequire(import.meta.url)('@next/env') as {
 
 export type Mode = 'dev' | 'preview';
 
+/** What serves a preview: Next, as `npm start` does; the gateway without pages; or the gateway in front of Next's pages. */
+export type PreviewServer = 'next' | 'serve' | 'serve-pages';
+
 /** What `npm run dev` and `npm run preview` are told. */
 export interface Settings {
   readonly mode: Mode;
+  /** `next` in development. */
+  readonly server: PreviewServer;
   readonly ports: { readonly app: number; readonly clerk: number; readonly supabase: number };
   /** Life of the local Clerk's session tokens, in seconds; undefined: as with Clerk. */
   readonly tokenLifetime: number | undefined;
@@ -35,10 +40,11 @@ export class SettingsError extends Error {
  * Reads the environment and the `.env` files, which Next reads in the same order.
  * @throws {SettingsError} naming the variable.
  */
-export function readSettings(mode: Mode, projectFolder: string): Settings {
+export function readSettings(mode: Mode, server: PreviewServer, projectFolder: string): Settings {
   loadEnvConfig(projectFolder, mode === 'dev', { info: () => {}, error: console.error });
   return {
     mode,
+    server,
     ports: {
       app: port('PORT', 3000),
       clerk: port('LOCAL_CLERK_PORT', 4410),

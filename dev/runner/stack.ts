@@ -1,4 +1,4 @@
-import { assertPortIsFree, type NextProcess, runNext } from './next';
+import { type ApplicationProcess, assertPortIsFree, NEXT, runApplication } from './application';
 import { type Services, startServices } from './services';
 import type { Settings } from './settings';
 import { step } from './terminal';
@@ -9,7 +9,7 @@ const PREVIEW_FOLDER = '.preview';
 /** What runs, in the order in which it was started. `stop` ends it, in reverse. */
 export class Stack {
   #services: Services | undefined;
-  #next: NextProcess | undefined;
+  #application: ApplicationProcess | undefined;
   #stopped: Promise<void> | undefined;
 
   get services(): Services | undefined {
@@ -21,22 +21,21 @@ export class Stack {
    * @returns the running application.
    * @throws {Error} that says what to mend. What was started by then is left for {@link Stack.stop}.
    */
-  async start(settings: Settings, projectFolder: string): Promise<NextProcess> {
-    const { mode, ports } = settings;
+  async start(settings: Settings, projectFolder: string): Promise<ApplicationProcess> {
+    const { ports } = settings;
     await assertPortIsFree(ports.app);
     this.#services = await startServices(settings);
 
     const appUrl = `http://localhost:${ports.app}`;
     const env = environment(settings, appUrl, this.#services.variables);
-    if (mode === 'preview') await this.#build(projectFolder, env);
+    for (const build of builds(settings)) await this.#build(build, projectFolder, env);
     return step(
       'Application',
       async () => {
-        const command = mode === 'dev' ? 'dev' : 'start';
-        this.#next = runNext([command, '-H', 'localhost', '-p', String(ports.app)], projectFolder, env);
-        await this.#next.ready;
-        await warmUp(appUrl, this.#next);
-        return this.#next;
+        this.#application = runApplication(server(settings), projectFolder, env);
+        await this.#application.ready;
+        await warmUp(appUrl, this.#application);
+        return this.#application;
       },
       () => appUrl,
     );
@@ -45,30 +44,53 @@ export class Stack {
   /** Ends all of it. Calling it again waits for the same end. */
   stop(): Promise<void> {
     this.#stopped ??= (async () => {
-      await this.#next?.stop();
+      await this.#application?.stop();
       await this.#services?.close();
     })();
     return this.#stopped;
   }
 
-  async #build(projectFolder: string, env: NodeJS.ProcessEnv): Promise<void> {
+  async #build({ script, result }: Build, projectFolder: string, env: NodeJS.ProcessEnv): Promise<void> {
     await step(
       'Build',
       async () => {
-        const build = runNext(['build'], projectFolder, env);
-        this.#next = build;
+        const build = runApplication(script, projectFolder, env);
+        this.#application = build;
         // A build is never "ready": it ends.
         build.ready.catch(() => {});
         const { exitCode, description } = await build.ended;
         if (exitCode !== 0) throw new Error(`${description}\n\nThe build failed.`);
       },
-      () => PREVIEW_FOLDER,
+      () => result,
     );
   }
 }
 
+type Script = readonly [script: string, ...args: string[]];
+
+interface Build {
+  readonly script: Script;
+  /** Where it is. */
+  readonly result: string;
+}
+
+const PAGES: Build = { script: [NEXT, 'build'], result: PREVIEW_FOLDER };
+const SERVERS: Build = { script: ['server/build.mjs'], result: 'dist' };
+
+/** What has to be built before the server can start. */
+function builds({ mode, server }: Settings): readonly Build[] {
+  if (mode === 'dev') return [];
+  return { next: [PAGES], serve: [SERVERS], 'serve-pages': [PAGES, SERVERS] }[server];
+}
+
+function server({ mode, server, ports }: Settings): Script {
+  const [host, port] = ['localhost', String(ports.app)];
+  if (mode === 'dev') return [NEXT, 'dev', '-H', host, '-p', port];
+  return server === 'next' ? [NEXT, 'start', '-H', host, '-p', port] : [`dist/${server}.js`];
+}
+
 function environment(
-  { mode, clerk }: Settings,
+  { mode, server, clerk, ports }: Settings,
   appUrl: string,
   variables: Readonly<Record<string, string>>,
 ): NodeJS.ProcessEnv {
@@ -87,14 +109,21 @@ function environment(
         }
       : {}),
     // Next prints a line for each request already.
-    GATEWAY_LOG_LEVEL: process.env.GATEWAY_LOG_LEVEL || 'warn',
+    GATEWAY_LOG_LEVEL: process.env.GATEWAY_LOG_LEVEL || (server === 'next' ? 'warn' : 'info'),
+    ...(server === 'next'
+      ? {}
+      : {
+          HOSTNAME: 'localhost',
+          PORT: String(ports.app),
+          GATEWAY_LOG_FORMAT: process.env.GATEWAY_LOG_FORMAT || 'pretty',
+        }),
     NEXT_TELEMETRY_DISABLED: '1',
     NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED: '1',
   };
 }
 
 /** The first request compiles the endpoint: better now than when somebody waits for an answer. */
-async function warmUp(appUrl: string, next: NextProcess): Promise<void> {
+async function warmUp(appUrl: string, next: ApplicationProcess): Promise<void> {
   const request = fetch(`${appUrl}/api/graphql?query=%7B__typename%7D`);
   const ended = next.ended.then(({ description }) => {
     throw new Error(description);

@@ -150,7 +150,7 @@ describe('npm run dev', () => {
       const next = (await command.processes()).find(({ command: line }) => line.includes('next-server'));
       process.kill(next?.pid ?? 0, 'SIGKILL');
       expect(await command.ended).toBe(1);
-      expect(command.output().trim().split('\n').at(-1)).toMatch(/^Next ended with /);
+      expect(command.output().trim().split('\n').at(-1)).toMatch(/^The application ended with /);
       await expectNothingLeft(command, ports);
     },
     START_MS,

@@ -15,11 +15,18 @@ declare module 'vitest' {
 /** Life of a session token, in seconds: a tenth of the usual, so that a test need not wait long for one to expire. */
 export const TOKEN_LIFETIME = 15;
 
+/** What `E2E_APP` may say, and how that is started. */
+const APPLICATIONS: Readonly<Record<string, readonly ['dev' | 'preview', ...string[]]>> = {
+  dev: ['dev'],
+  preview: ['preview'],
+  'serve-pages': ['preview', '--serve-pages'],
+};
+
 /** Starts `npm run preview`, or what `E2E_APP` says, as a user would, and stops it when all is done. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const mode = process.env.E2E_APP === 'dev' ? 'dev' : 'preview';
+  const [mode, ...options] = APPLICATIONS[process.env.E2E_APP ?? 'preview'] ?? ['preview'];
   const [app = 0, clerk = 0, supabase = 0] = await freePorts(3);
-  const application = runScript(mode, [], {
+  const application = runScript(mode, options, {
     PORT: String(app),
     LOCAL_CLERK_PORT: String(clerk),
     LOCAL_SUPABASE_PORT: String(supabase),

@@ -5,7 +5,11 @@ import { createServer } from 'node:net';
 import { stripVTControlCharacters } from 'node:util';
 import { explainListenError } from '../serve';
 
-const NEXT_BIN = createRequire(import.meta.url).resolve('next/dist/bin/next');
+/** Next's command line. */
+export const NEXT = createRequire(import.meta.url).resolve('next/dist/bin/next');
+
+/** What a server prints once it answers: Next, or one of our own. */
+const READY = /\bReady in\b|\blistening\b/;
 
 /** How long Next gets to end by itself, in milliseconds. */
 const GRACE_MS = 5_000;
@@ -13,8 +17,8 @@ const GRACE_MS = 5_000;
 /** Lines of output kept to explain an unexpected end. */
 const LAST_LINES = 40;
 
-/** A Next process and all that it started. */
-export interface NextProcess {
+/** A process of the application, and all that it started. */
+export interface ApplicationProcess {
   /** Resolves when it has printed that it is ready; rejects when it ends before. */
   readonly ready: Promise<void>;
   /** Resolves when it ends, for whatever reason. */
@@ -26,7 +30,7 @@ export interface NextProcess {
   stop(): Promise<void>;
 }
 
-/** How a Next process ended. */
+/** How it ended. */
 export interface Ending {
   /** Null where a signal ended it, or it could not be started. */
   readonly exitCode: number | null;
@@ -34,9 +38,13 @@ export interface Ending {
   readonly description: string;
 }
 
-/** Runs `next <args>`, in a process group of its own, so that all of it can be ended together. */
-export function runNext(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): NextProcess {
-  const child = spawn(process.execPath, [NEXT_BIN, ...args], {
+/** Runs `node <script> <args>`, in a process group of its own, so that all of it can be ended together. */
+export function runApplication(
+  [script, ...args]: readonly [script: string, ...args: string[]],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): ApplicationProcess {
+  const child = spawn(process.execPath, [script, ...args], {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -53,8 +61,10 @@ export function runNext(args: readonly string[], cwd: string, env: NodeJS.Proces
   const ended = new Promise<Ending>((resolve) => {
     const end = (exitCode: number | null, how: string) =>
       resolve({ exitCode, description: `${lastOutput()}\n\n${how}` });
-    child.once('error', (error) => end(null, `Next could not be started: ${error.message}`));
-    child.once('close', (code, signal) => end(code, `Next ended with ${signal ?? `exit code ${code}`}.`));
+    child.once('error', (error) => end(null, `The application could not be started: ${error.message}`));
+    child.once('close', (code, signal) =>
+      end(code, `The application ended with ${signal ?? `exit code ${code}`}.`),
+    );
   });
   for (const [stream, target] of [
     [child.stdout, process.stdout],
@@ -64,7 +74,7 @@ export function runNext(args: readonly string[], cwd: string, env: NodeJS.Proces
       if (shown) target.write(chunk);
       lines.push(...chunk.split('\n'));
       lines.splice(0, lines.length - LAST_LINES);
-      if (/\bReady in\b/.test(stripVTControlCharacters(chunk))) markReady();
+      if (READY.test(stripVTControlCharacters(chunk))) markReady();
     });
   }
 
