@@ -191,7 +191,8 @@ describe.each(SERVERS)('npm run %s', (script) => {
   test(
     'it does not start without a configuration, and says what is missing',
     async () => {
-      const command = runScript(script, [], { GATEHOUSE_DIST_DIR: BUILD_FOLDER });
+      const [port = 0] = await freePorts(1);
+      const command = runScript(script, [], { GATEHOUSE_DIST_DIR: BUILD_FOLDER, PORT: String(port) });
       running = command;
       expect(await command.ended).toBe(1);
       for (const name of [
