@@ -4,24 +4,28 @@ import { tooLarge } from '../errors/limit-errors';
 /**
  * Reads the body of a `Request` that is text, however it comes: of known length, in chunks, or drop by drop.
  * @param limit bytes.
- * @param signal fires when nobody waits any longer.
+ * @param patienceMs how long it may take, in milliseconds.
  * @throws {GatehouseError} `REQUEST_ENTITY_TOO_LARGE` as soon as it weighs more, `BAD_REQUEST` where it is not UTF-8, or has not
  * come in time.
  */
-export async function readBody(request: Request, limit: number, signal: AbortSignal): Promise<string> {
+export async function readBody(request: Request, limit: number, patienceMs: number): Promise<string> {
   const announced = Number(request.headers.get('content-length') ?? 0);
   if (announced > limit) throw tooLarge('body', limit, announced);
   if (request.body === null) return '';
 
   const reader = request.body.getReader();
-  const giveUp = () => void reader.cancel(signal.reason).catch(() => {});
-  signal.addEventListener('abort', giveUp, { once: true });
+  const giveUp = () => void reader.cancel().catch(() => {});
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    giveUp();
+  }, patienceMs);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (signal.aborted) throw lateBody();
+      if (late) throw lateBody();
       if (done) return decode(chunks);
       bytes += value.byteLength;
       if (bytes > limit) throw tooLarge('body', limit, bytes);
@@ -31,7 +35,7 @@ export async function readBody(request: Request, limit: number, signal: AbortSig
     giveUp();
     throw error instanceof GatehouseError ? error : brokenBody(error);
   } finally {
-    signal.removeEventListener('abort', giveUp);
+    clearTimeout(timer);
   }
 }
 

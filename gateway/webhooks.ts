@@ -17,7 +17,7 @@ export async function receiveWebhook(
 ): Promise<Response> {
   if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } });
   try {
-    const body = await readBody(request, MAX_BYTES, deadline.signal);
+    const body = await readBody(request, MAX_BYTES, deadline.at - Date.now());
     const type = await clerk.receiveWebhook(
       new Request(request.url, { method: 'POST', headers: request.headers, body }),
     );

@@ -20,7 +20,8 @@ export type YogaFetch = (request: Request, exchange: Exchange) => Promise<Respon
  * The endpoint as Yoga serves it: methods, media types, batches and the form of parameters are its part, the core's steps stand
  * where it parses, executes and answers.
  */
-export function createYogaFetch(schema: GraphQLSchema, core: Core, { limits }: GatewayConfig): YogaFetch {
+export function createYogaFetch(schema: GraphQLSchema, core: Core, config: GatewayConfig): YogaFetch {
+  const { limits } = config;
   const yoga = createYoga<ServerContext>({
     schema,
     graphqlEndpoint: ENDPOINT,
@@ -28,7 +29,7 @@ export function createYogaFetch(schema: GraphQLSchema, core: Core, { limits }: G
     healthCheckEndpoint: ' ',
     // Next takes no other Response than the platform's.
     fetchAPI: { fetch, Request, Response, Headers, ReadableStream, TransformStream, URL },
-    plugins: [useCore(core, limits)],
+    plugins: [useCore(core, config)],
     maskedErrors: { maskError },
     batching: limits.batch > 1 ? { limit: limits.batch } : false,
     // Documents are kept by the core, and bodies weighed where they are read.
@@ -44,16 +45,14 @@ export function createYogaFetch(schema: GraphQLSchema, core: Core, { limits }: G
   return async (request, exchange) => yoga.fetch(request, { exchange });
 }
 
-function useCore(core: Core, limits: GatewayConfig['limits']): Plugin<ServerContext, ServerContext> {
+function useCore(core: Core, { limits, timeoutMs }: GatewayConfig): Plugin<ServerContext, ServerContext> {
   return {
     async onRequestParse({ request, serverContext: { exchange }, setRequestParser, endResponse, fetchAPI }) {
       if (!(await core.receive(request, exchange)))
         return endResponse(new fetchAPI.Response(null, { status: 404 }));
       if (request.method === 'GET') setRequestParser(() => parametersIn(new URL(request.url).searchParams));
       if (request.method === 'POST')
-        setRequestParser(async () =>
-          parametersOf(await readBody(request, limits.body, exchange.deadline.signal), limits),
-        );
+        setRequestParser(async () => parametersOf(await readBody(request, limits.body, timeoutMs), limits));
     },
     onParams({ params: sent, request, context: { exchange }, setParams, setParamsHandler }) {
       // What is none of the protocol's parameters is refused after this, by Yoga.
