@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type DocumentMeasure, queryTooComplex } from '../errors/limit-errors';
+import { plainFieldOf } from '../schema';
 import { hashOf } from './documents';
 import type { GatewayConfig, Limits } from './env';
 import type { OperationParams } from './exchange';
@@ -110,7 +111,7 @@ export function createAdmission(
     const operation = {
       hash,
       name: ast.name?.value ?? null,
-      planned: plan(schema, document, operationName),
+      planned: plan(schema, document, operationName, plainFieldOf),
     };
     operations.set(operationName, operation);
     return operation;

@@ -1,5 +1,5 @@
 import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core';
-import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
+import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLResolveInfo } from 'graphql';
 import { type LastingScopes, lastingRules } from './lasting-rules';
 
 /**
@@ -25,15 +25,34 @@ interface LastingField {
 /** By what Pothos knows of the field: that is how the two halves meet. */
 const lastingFields = new WeakMap<object, LastingField>();
 
+/** A field that gives what a property of its object holds, to callers who were let in by its rules before. */
+export interface GrantedProperty {
+  readonly property: string;
+  mayRead(context: unknown): boolean;
+}
+
+const grantedProperties = new WeakMap<object, GrantedProperty>();
+
+/** What the resolver of such a field does for callers whom it lets through; undefined where it does more. */
+export function plainFieldOf(resolve: object): GrantedProperty | undefined {
+  return grantedProperties.get(resolve);
+}
+
 export class GrantedScopesPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(judged: Resolver<Types>, config: PothosOutputFieldConfig<Types>): Resolver<Types> {
     const field = lastingFields.get(config);
     if (field === undefined) return judged;
     const { callerOf } = this.builder.options.grantedScopes;
-    return (parent, args, context, info) =>
+    const resolve: Resolver<Types> = (parent, args, context, info) =>
       field.granted.has(callerOf(context))
         ? field.resolve(parent, args, context, info)
         : judged(parent, args, context, info);
+    if (field.resolve === defaultFieldResolver)
+      grantedProperties.set(resolve, {
+        property: config.name,
+        mayRead: (context) => isObject(context) && field.granted.has(callerOf(context)),
+      });
+    return resolve;
   }
 }
 
@@ -71,6 +90,10 @@ export class GrantNotesPlugin<Types extends SchemaTypes> extends BasePlugin<Type
     );
     return [config, ...types, ...interfaces].map(({ pothosOptions }) => pothosOptions);
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 SchemaBuilder.registerPlugin(GRANTED_SCOPES_PLUGIN, GrantedScopesPlugin);

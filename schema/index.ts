@@ -10,6 +10,7 @@ import './types/query';
 export { createBuilder } from './builder';
 export type { GatehouseContext } from './context';
 export { resourcesOf } from './external/declared';
+export { plainFieldOf } from './granted-scopes';
 
 addResource(tasks);
 addResource(projects);

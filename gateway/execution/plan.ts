@@ -1,6 +1,7 @@
 import type { FieldNode, GraphQLField, GraphQLFieldResolver, GraphQLObjectType } from 'graphql';
 import type { Variables } from './operation';
 import type { FieldPlace, Place } from './place';
+import type { PlainRead } from './plain-field';
 import type { Run } from './run';
 
 /** A field that is selected of the objects of a type: all that does not depend on the object. */
@@ -15,6 +16,8 @@ export interface FieldPlan {
   /** The arguments for one call: nobody else has them. Throws where a variable makes them no arguments of the field. */
   readonly argumentsFor: (variables: Variables) => Record<string, unknown>;
   readonly value: ValuePlan;
+  /** Where the resolver need not be called for every object. */
+  readonly plainRead: PlainRead | undefined;
 }
 
 /** How a value of a type, possibly non-null, becomes a part of the answer. */

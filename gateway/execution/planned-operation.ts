@@ -11,6 +11,7 @@ import {
 import { chooseOperation } from './chosen-operation';
 import { isPromise } from './is-promise';
 import type { PlannedOperation } from './operation';
+import type { PlainFieldOf } from './plain-field';
 import { rootSelection } from './root-selection';
 import { Run } from './run';
 import type { Answer, Selection } from './selection';
@@ -30,12 +31,13 @@ export function planOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | null | undefined,
+  plainFieldOf: PlainFieldOf = () => undefined,
 ): PlannedOperation {
   assertValidSchema(schema);
   const chosen = chooseOperation(document, operationName);
   if (chosen instanceof GraphQLError)
     return { execute: () => ({ errors: [new GraphQLError(chosen.message)] }) };
-  const selectionFor = rootSelection(schema, chosen, document);
+  const selectionFor = rootSelection(schema, chosen, document, plainFieldOf);
   const { variableDefinitions = [] } = chosen.operation;
   return {
     execute({ contextValue, variables, signal }) {

@@ -23,6 +23,7 @@ import { ListCompleter } from './complete-list';
 import { ObjectCompleter } from './complete-object';
 import { fieldArguments } from './field-arguments';
 import type { Variables } from './operation';
+import { type PlainFieldOf, plainRead } from './plain-field';
 import type { Completer, FieldPlan, ValuePlan } from './plan';
 import { Selection } from './selection';
 
@@ -31,6 +32,7 @@ export class Planner {
   constructor(
     readonly schema: GraphQLSchema,
     readonly fragments: Fragments,
+    readonly plainFieldOf: PlainFieldOf,
   ) {}
 
   /**
@@ -61,6 +63,7 @@ export class Planner {
         resolve: definition.resolve ?? defaultFieldResolver,
         argumentsFor: fieldArguments(definition, node),
         value: this.#value(definition.type, nodes),
+        plainRead: plainRead(definition, this.plainFieldOf),
       });
     }
     return new Selection(fields);

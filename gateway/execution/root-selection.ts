@@ -2,6 +2,7 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { ChosenOperation } from './chosen-operation';
 import { conditionsIn, conditionVariables } from './conditions';
 import type { Variables } from './operation';
+import type { PlainFieldOf } from './plain-field';
 import { Planner } from './planner';
 import type { Selection } from './selection';
 
@@ -16,8 +17,9 @@ export function rootSelection(
   schema: GraphQLSchema,
   { operation, fragments }: ChosenOperation,
   document: DocumentNode,
+  plainFieldOf: PlainFieldOf,
 ): (variables: Variables) => Selection {
-  const planner = new Planner(schema, fragments);
+  const planner = new Planner(schema, fragments, plainFieldOf);
   const deciding = conditionVariables(document);
   const remembered = new Map<string, Selection>();
   return (variables) => {

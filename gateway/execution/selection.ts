@@ -22,6 +22,11 @@ export class Selection {
     let pending = false;
     try {
       for (const field of this.#fields) {
+        const plain = field.plainRead?.(run, source);
+        if (plain !== undefined) {
+          answer[field.responseName] = plain;
+          continue;
+        }
         const value = executeField(field, run, source, parent);
         answer[field.responseName] = value;
         if (isPromise(value)) pending = true;

@@ -1,4 +1,5 @@
-import { buildSchema, type GraphQLSchema, getIntrospectionQuery, parse } from 'graphql';
+import fc from 'fast-check';
+import { buildSchema, type GraphQLSchema, getIntrospectionQuery, isObjectType, parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { type Execution, planOperation, referenceOperation } from '../../gateway/execution';
 import { scopedSchema } from '../harness/scoped-schema';
@@ -194,4 +195,68 @@ test.each([
   const [planned, expected] = await Promise.all(both(twins, source, variables, name));
   expect(planned).toEqual(expected);
   expect(JSON.stringify(planned)).toBe(JSON.stringify(expected));
+});
+
+/** What a property may hold, more or less like a scalar. */
+const held = fc.oneof(
+  fc.string(),
+  fc.boolean(),
+  fc.integer(),
+  fc.double(),
+  fc.bigInt(),
+  fc.constantFrom(
+    null,
+    undefined,
+    2 ** 31,
+    -0,
+    Number.NaN,
+    [],
+    {},
+    new Date(0),
+    Symbol.iterator,
+    '5',
+    'true',
+  ),
+  fc.string().map((text) => () => text),
+  fc.string().map((text) => Promise.resolve(text)),
+  fc.string().map((text) => new Error(text)),
+  fc.string().map((text) => ({ valueOf: () => text })),
+);
+
+const plain = buildSchema(
+  'type Query { items: [Item] } type Item { id: ID string: String! boolean: Boolean int: Int float: Float! list: [Int] }',
+);
+
+test('fields without a resolver give what graphql-js makes of any property', async () => {
+  const item = fc.record({ id: held, string: held, boolean: held, int: held, float: held, list: held });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.option(item), { maxLength: 4 }), async (items) => {
+      const query = plain.getQueryType()?.getFields().items;
+      if (query !== undefined) query.resolve = () => items;
+      const [planned, reference] = await Promise.all(
+        both(plain, '{ items { id string boolean int float list other: int } }'),
+      );
+      expect(JSON.stringify(planned)).toBe(JSON.stringify(reference));
+    }),
+    { seed: 20_261_127, numRuns: 2_000, endOnFailure: false },
+  );
+});
+
+test('a plain field is read past its resolver only by whom it lets in', async () => {
+  const schema = schemaOf('type Query { item: Item } type Item { a: String }', { item: () => ({ a: 'a' }) });
+  const item = schema.getType('Item');
+  const field = isObjectType(item) ? item.getFields().a : undefined;
+  const asked: unknown[] = [];
+  const resolve = (_source: unknown, _args: unknown, context: unknown) => {
+    asked.push(context);
+    return 'resolved';
+  };
+  if (field !== undefined) field.resolve = resolve;
+  const operation = planOperation(schema, parse('{ item { a } }'), null, (resolver) =>
+    resolver === resolve ? { property: 'a', mayRead: (context) => context === 'friend' } : undefined,
+  );
+  const answerOf = (contextValue: unknown) => operation.execute({ contextValue, variables: null });
+  expect(JSON.stringify(answerOf('friend'))).toBe('{"data":{"item":{"a":"a"}}}');
+  expect(JSON.stringify(answerOf('stranger'))).toBe('{"data":{"item":{"a":"resolved"}}}');
+  expect(asked).toEqual(['stranger']);
 });
