@@ -13,13 +13,20 @@ export class AnswerTooLargeError extends Error {
 export function boundedFetch(signal: AbortSignal, maxBytes = MAX_ANSWER_BYTES): typeof fetch {
   return async (input, init) => {
     const response = await fetch(input, { ...init, signal, redirect: 'error' });
-    if (response.body === null) return response;
+    if (response.body === null || isKnownToFit(response.headers, maxBytes)) return response;
     return new Response(response.body.pipeThrough(byteCap(maxBytes)), {
       status: response.status,
       statusText: response.statusText,
       headers: response.headers,
     });
   };
+}
+
+/** By its length, beyond which nobody reads, unless it comes in chunks or has to be unpacked. */
+function isKnownToFit(headers: Headers, maxBytes: number): boolean {
+  const length = headers.get('content-length');
+  if (length === null || headers.has('transfer-encoding') || headers.has('content-encoding')) return false;
+  return Number(length) <= maxBytes;
 }
 
 function byteCap(maxBytes: number): TransformStream<Uint8Array, Uint8Array> {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { importSPKI } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Gateway } from '../../gateway';
@@ -180,6 +181,22 @@ describe.each(KINDS)('of $source', (kind) => {
     await cutOff;
     // What lies in the buffers of both ends comes on top.
     expect(sent).toBeLessThan(4 * MAX_ANSWER_BYTES);
+  });
+
+  test('a body that weighs too much once it is unpacked is coded', async () => {
+    const packed = gzipSync(JSON.stringify(' '.repeat(MAX_ANSWER_BYTES)));
+    bad.misbehave((response) => {
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'content-encoding': 'gzip',
+        'content-length': packed.length,
+      });
+      response.end(packed);
+    });
+    expect(await ask(kind, gatewayBefore(kind, bad.url, 10_000))).toEqual({
+      code: 'UPSTREAM_UNAVAILABLE',
+      source,
+    });
   });
 
   test.each([301, 302, 307, 308])(
