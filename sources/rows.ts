@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type SourceName, upstreamUnavailable } from '../errors/upstream-errors';
 import type { Column, ColumnType, Row } from './ports';
@@ -18,12 +19,23 @@ const VALUES: Readonly<Record<ColumnType, z.ZodType<string | number | boolean>>>
 
 /** @throws {GatehouseError} `UPSTREAM_UNAVAILABLE` when the answer has not the shape that the columns declare. */
 export function parseRows(source: SourceName, data: unknown, columns: readonly Column[]): Row[] {
-  const row = z.object(
-    Object.fromEntries(
-      columns.map(({ name, type, nullable }) => [name, nullable ? VALUES[type].nullable() : VALUES[type]]),
+  const key = JSON.stringify(columns);
+  const shape = shapes.get(key) ?? shapeOf(columns);
+  shapes.set(key, shape);
+  return parseAnswer(source, shape, data);
+}
+
+/** What selections of columns make of rows: zod compiles each, which takes longer than reading a page with it. */
+const shapes = new LRUCache<string, z.ZodType<Row[]>>({ max: 500 });
+
+function shapeOf(columns: readonly Column[]): z.ZodType<Row[]> {
+  return z.array(
+    z.object(
+      Object.fromEntries(
+        columns.map(({ name, type, nullable }) => [name, nullable ? VALUES[type].nullable() : VALUES[type]]),
+      ),
     ),
   );
-  return parseAnswer(source, z.array(row), data);
 }
 
 /** @throws {GatehouseError} `UPSTREAM_UNAVAILABLE` when the source gave no number. */
