@@ -8,13 +8,14 @@ import {
   locatedError,
   OperationTypeNode,
 } from 'graphql';
+import type { Answer } from './answer-class';
 import { chooseOperation } from './chosen-operation';
 import { isPromise } from './is-promise';
 import type { PlannedOperation } from './operation';
 import type { PlainFieldOf } from './plain-field';
 import { rootSelection } from './root-selection';
 import { Run } from './run';
-import type { Answer, Selection } from './selection';
+import type { Selection } from './selection';
 
 /** As many as graphql-js tells of. */
 const MAX_VARIABLE_ERRORS = 50;

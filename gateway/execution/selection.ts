@@ -1,19 +1,18 @@
+import { type Answer, answerClassFor } from './answer-class';
 import { executeField } from './execute-field';
 import { isPromise } from './is-promise';
 import type { Place } from './place';
 import type { FieldPlan } from './plan';
 import type { Run } from './run';
 
-/** An object of the answer. It has no prototype to speak of: any name may be an alias, `__proto__` too. */
-export type Answer = Record<string, unknown>;
-
 /** The fields that are selected of the objects of one type. */
 export class Selection {
   readonly #fields: readonly FieldPlan[];
-  readonly #Answer = answerClass();
+  readonly #Answer: new () => Answer;
 
   constructor(fields: readonly FieldPlan[]) {
     this.#fields = fields;
+    this.#Answer = answerClassFor(fields.map(({ responseName }) => responseName));
   }
 
   /** All fields at once. */
@@ -71,18 +70,4 @@ function settled(answer: Answer): Promise<Answer> {
     for (const [index, name] of Object.keys(answer).entries()) answer[name] = values[index];
     return answer;
   });
-}
-
-/**
- * A class of objects without a prototype to speak of. An engine gives the objects of a class a layout, with the properties that
- * its first objects had; those of `Object.create(null)` are hash tables, three times slower to write and to read. Each selection has
- * a class of its own because the layout is as wide as what it selects.
- */
-function answerClass(): new () => Answer {
-  class Answer {
-    [responseName: string]: unknown;
-  }
-  Object.setPrototypeOf(Answer.prototype, null);
-  Reflect.deleteProperty(Answer.prototype, 'constructor');
-  return Answer;
 }
