@@ -52,8 +52,13 @@ export function plainRead(
   const { property } = plain;
   return (run, source) => {
     if (!isRecord(source) || !plain.mayRead(run.context)) return undefined;
-    const value = source[property];
-    return isAsItIs(value) ? (value as string | number | boolean) : undefined;
+    try {
+      const value = source[property];
+      return isAsItIs(value) ? (value as string | number | boolean) : undefined;
+    } catch {
+      // A getter: its failure is one of the resolver, which reads it again.
+      return undefined;
+    }
   };
 }
 
