@@ -1,9 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
 /** Suites that do not ask a gateway, or start servers of their own. */
-const WITHOUT_GATEWAY = ['commands', 'drain', 'lifecycle', 'local-*', 'planned-execution*', 'ways-in'].map(
-  (name) => `tests/integration/${name}.test.ts`,
-);
+const WITHOUT_GATEWAY = [
+  'commands',
+  'drain',
+  'lifecycle',
+  'local-*',
+  'ordinary-sessions',
+  'planned-execution*',
+  'ways-in',
+].map((name) => `tests/integration/${name}.test.ts`);
 
 export default defineConfig({
   resolve: {
