@@ -81,7 +81,7 @@ export default {
         'Tests may, to try the local Clerk with the real SDK, whose types its answers are checked against.',
       severity: 'error',
       from: { pathNot: '^(sources/clerk|dev/clerk/serialize|tests)/' },
-      to: { path: 'node_modules/@clerk/backend/' },
+      to: { path: 'node_modules/@clerk/(backend|shared)/' },
     },
     {
       name: 'tests-are-not-imported',

@@ -7,6 +7,7 @@ const WITHOUT_GATEWAY = [
   'large-answers',
   'lifecycle',
   'local-*',
+  'ordinary-sessions',
   'planned-execution*',
   'ways-in',
 ].map((name) => `tests/integration/${name}.test.ts`);

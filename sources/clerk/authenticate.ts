@@ -5,7 +5,9 @@ import { tokenExpired, tokenInvalid } from '../../errors/token-errors';
 import type { Auth, MachineTokenAuth, PendingAuth, UserAuth } from '../ports';
 import { bearerToken, type Credentials, readCredentials } from './credentials';
 import type { MachineTokens, Verification } from './machine-tokens';
-import { authFromSession } from './session-claims';
+import type { OrdinarySessions } from './ordinary-sessions';
+import type { OrdinaryToken } from './ordinary-token';
+import { authFromSession, type VerifiedClaims } from './session-claims';
 import type { SigningKeys } from './signing-keys';
 import { type VerifiedSession, type VerifiedSessions, verdictKey } from './verified-sessions';
 
@@ -21,6 +23,8 @@ export interface Verifiers {
   readonly client: ClerkClient;
   readonly keys: SigningKeys;
   readonly machineTokens: MachineTokens;
+  /** Undefined: Clerk's SDK judges every session token. */
+  readonly ordinarySessions: OrdinarySessions | undefined;
   readonly sessions: VerifiedSessions;
 }
 
@@ -58,10 +62,11 @@ export async function authenticate(
   const known = verifiers.sessions.find(key);
   if (known !== undefined) return { auth: known.auth, sessionToken: header.slice(...known.tokenRange) };
   const sent = readTokens(credentials);
-  if (sent.kind === 'bearer' && isMachineToken(sent.token))
+  const ordinary = sent.kind === 'bearer' ? verifiers.ordinarySessions?.read(sent.token) : undefined;
+  if (ordinary === undefined && sent.kind === 'bearer' && isMachineToken(sent.token))
     return { auth: await verifyMachineToken(sent.token, verifiers, verification), sessionToken: null };
 
-  const state = await verifySession(sent, verifiers, verification);
+  const state = await verifySession(sent, ordinary, verifiers, verification);
   if (state === null) return ANONYMOUS;
   const { auth, token, validity } = state;
   const start = header.indexOf(token);
@@ -83,15 +88,20 @@ async function verifyMachineToken(
   verification: Verification,
 ): Promise<MachineTokenAuth> {
   if (isMachineTokenByPrefix(token)) return machineTokens.verifyOpaque(token, verification);
-  return machineTokens.verifyJwt(token, await findKey(keys, [token], verification), verification);
+  return machineTokens.verifyJwt(token, await findKey(keys, keyIdOf(token), verification), verification);
 }
 
+/** @param ordinary what was read of the token where it has the form of an ordinary one. */
 async function verifySession(
   credentials: Sent,
-  { client, keys }: Verifiers,
+  ordinary: OrdinaryToken | undefined,
+  { client, keys, ordinarySessions }: Verifiers,
   verification: Verification,
 ): Promise<Accepted | null> {
-  const jwtKey = await findKey(keys, credentialTokens(credentials), verification);
+  const keyIds = ordinary === undefined ? credentialTokens(credentials).flatMap(keyIdOf) : [ordinary.keyId];
+  const jwtKey = await findKey(keys, keyIds, verification);
+  const session = ordinary && ordinarySessions?.verify(ordinary, jwtKey, verification.authorizedParties);
+  if (ordinary && session) return accepted(session, ordinary.text);
   const state = await client.authenticateRequest(asRequest(credentials), {
     jwtKey,
     authorizedParties: [...verification.authorizedParties],
@@ -100,13 +110,12 @@ async function verifySession(
   return fromState(state);
 }
 
-/** The instance's key for any of the tokens. */
+/** The instance's key with any of the ids. */
 async function findKey(
   keys: SigningKeys,
-  tokens: readonly string[],
+  keyIds: readonly string[],
   verification: Verification,
 ): Promise<string> {
-  const keyIds = tokens.flatMap(keyIdOf);
   if (keyIds.length === 0) throw tokenInvalid('token-invalid');
   const jwtKey = await keys.find(keyIds, verification);
   if (jwtKey === undefined) throw tokenInvalid('jwk-kid-mismatch');
@@ -124,19 +133,16 @@ interface Accepted {
 
 /** Null where no token of this instance was sent. */
 function fromState(state: RequestState): Accepted | null {
-  if (state.isAuthenticated) {
-    const session = state.toAuth({ treatPendingAsSignedOut: false });
-    return {
-      auth: authFromSession(session),
-      token: state.token,
-      validity: validityOf(session.sessionClaims),
-    };
-  }
+  if (state.isAuthenticated) return accepted(state.toAuth({ treatPendingAsSignedOut: false }), state.token);
   const reason: string = state.reason ?? 'unexpected-error';
   if (NO_TOKEN.has(reason)) return null;
   // The SDK appends why it did not refresh the session, which says nothing about the token.
   if (reason.startsWith(EXPIRED)) throw tokenExpired(EXPIRED);
   throw tokenInvalid(reason);
+}
+
+function accepted(session: VerifiedClaims, token: string): Accepted {
+  return { auth: authFromSession(session), token, validity: validityOf(session.sessionClaims) };
 }
 
 function validityOf({ iat, nbf, exp }: { readonly iat: number; readonly nbf: number; readonly exp: number }) {

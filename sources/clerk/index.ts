@@ -1,3 +1,4 @@
+import { isPublishableKey } from '@clerk/shared/keys';
 import { GatehouseError } from '../../errors/gatehouse-error';
 import type { Deadline } from '../deadline';
 import { inFlight } from '../in-flight';
@@ -9,6 +10,7 @@ import { type ClerkConfig, createClient } from './client';
 import { createDirectory, type DirectoryRequest } from './directory';
 import { createUserFetch } from './fetch-users';
 import { createMachineTokens, type Verification } from './machine-tokens';
+import { createOrdinarySessions } from './ordinary-sessions';
 import { probeBackendApi } from './probe';
 import { createProfileBudget } from './profile-budget';
 import { createRecordCache } from './record-cache';
@@ -67,6 +69,8 @@ export function createClerk(config: ClerkConfig): Clerk {
     client,
     keys: createSigningKeys(config, client, api),
     machineTokens: createMachineTokens(client, api),
+    // With a publishable key that is none, Clerk's SDK fails whatever the token: it has to be asked.
+    ordinarySessions: isPublishableKey(config.publishableKey) ? createOrdinarySessions() : undefined,
     sessions: createVerifiedSessions(),
   };
   const sources = { client, api, users, organizations, profileBudget: createProfileBudget() };

@@ -1,9 +1,13 @@
 import type { SignedInAuthObject } from '@clerk/backend/internal';
+import type { SharedSignedInAuthObjectProperties } from '@clerk/shared/types';
 import type { ActiveOrganization, PendingAuth, UserAuth } from '../ports';
 import { fromTimestamp } from './timestamp';
 
+/** What Clerk makes of a verified session token, as far as it is of use. */
+export type VerifiedClaims = SharedSignedInAuthObjectProperties & Pick<SignedInAuthObject, 'has'>;
+
 /** What a verified session token says, as plain data: Clerk's own object holds the secret key and an API client. */
-export function authFromSession(session: SignedInAuthObject): UserAuth | PendingAuth {
+export function authFromSession(session: VerifiedClaims): UserAuth | PendingAuth {
   // Clerk's tokens say that tasks are open, not which: the names are there only where the instance adds them as a claim.
   if (session.sessionStatus === 'pending')
     return { kind: 'pending', tasks: taskKeys(session.sessionClaims.tasks) };
@@ -26,7 +30,7 @@ function activeOrganization({
   orgSlug,
   orgRole,
   orgPermissions,
-}: SignedInAuthObject): ActiveOrganization | null {
+}: VerifiedClaims): ActiveOrganization | null {
   if (orgId === undefined || orgRole === undefined) return null;
   return { id: orgId, slug: orgSlug ?? null, role: orgRole, permissions: orgPermissions ?? [] };
 }

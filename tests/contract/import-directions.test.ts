@@ -55,6 +55,7 @@ const WRONG: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['pothos-in-schema-only', 'gateway/d', '@pothos/core'],
   ['clerk-backend-in-sources-only', 'gateway/e', '@clerk/backend'],
   ['clerk-backend-in-sources-only', 'resolvers/d', '@clerk/backend'],
+  ['clerk-backend-in-sources-only', 'gateway/g', '@clerk/shared/authorization'],
   ['tests-are-not-imported', 'gateway/f', '../tests/target'],
 ];
 
