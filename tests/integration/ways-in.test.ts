@@ -12,15 +12,20 @@ const CASES = 3_000;
 let world: World;
 let gateway: Gateway;
 let served: ServedGateway;
+/** The same, executing with graphql-js. */
+let interpreting: Gateway;
 let ada: string;
 
 beforeAll(async () => {
   world = await startWorld();
-  gateway = world.gatewayWith({
+  const variables = {
     GATEWAY_MAX_BATCH: '3',
     GATEWAY_ORIGINS: 'https://friend.example',
+    // How long calls took differs.
     GATEWAY_COST: 'off',
-  });
+  };
+  gateway = world.gatewayWith(variables);
+  interpreting = world.gatewayWith({ ...variables, GATEWAY_EXECUTION: 'graphql-js' });
   served = overHttp(gateway);
   ada = await world.token('ada', { ttl: 3_600, org: 'acme' });
 });
@@ -43,11 +48,9 @@ async function answerOf(response: Response) {
 }
 
 async function expectSameAnswers(request: () => Request): Promise<{ readonly status: number }> {
-  const [asked, sent] = [
-    await answerOf(await gateway.fetch(request())),
-    await answerOf(await served.fetch(request())),
-  ];
-  expect(sent).toEqual(asked);
+  const asked = await answerOf(await gateway.fetch(request()));
+  expect(await answerOf(await served.fetch(request()))).toEqual(asked);
+  expect(await answerOf(await interpreting.fetch(request()))).toEqual(asked);
   return asked;
 }
 
@@ -141,9 +144,12 @@ test.each<[string, () => () => Request, number]>([
   ['a page of somebody else', () => post({ query: VIEWER }, { origin: 'https://evil.example' }), 403],
   ['a media type that is none of ours', () => post({ query: VIEWER }, { 'content-type': 'text/plain' }), 415],
   ['introspection', () => post({ query: '{ __schema { queryType { name fields { name } } } }' }), 200],
-])('%s: the same answer as a function and over HTTP, to the letter', async (_what, request, status) => {
-  expect((await expectSameAnswers(request())).status).toBe(status);
-});
+])(
+  '%s: the same answer as a function, over HTTP and from graphql-js, to the letter',
+  async (_what, request, status) => {
+    expect((await expectSameAnswers(request())).status).toBe(status);
+  },
+);
 
 test('two Authorization headers are not one, whichever way they come', async () => {
   const twice = () => {
@@ -154,7 +160,7 @@ test('two Authorization headers are not one, whichever way they come', async () 
   expect((await expectSameAnswers(twice)).status).toBe(401);
 });
 
-test(`${CASES} made-up requests get the same answers as a function and over HTTP`, {
+test(`${CASES} made-up requests get the same answers as a function, over HTTP and from graphql-js`, {
   timeout: 300_000,
 }, async () => {
   const statuses = new Set<number>();
