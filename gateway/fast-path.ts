@@ -3,7 +3,7 @@ import { CALLER_WENT_AWAY, type Closing, type HeaderFields } from './closing';
 import { type Answer, type Core, type RequestHead, refusal } from './core';
 import type { GatewayConfig } from './env';
 import { beginExchange, type Connection, type Exchange, type OperationParams } from './exchange';
-import { parametersOf } from './parameters';
+import { isObject, PARAMETERS, parametersOf } from './parameters';
 import { ENDPOINT } from './paths';
 import type { Caller } from './request-deadline';
 
@@ -107,27 +107,17 @@ const OK = { status: 200, headers: {} } as const;
 /** Nobody reads it. */
 const GONE: Answer = { result: {}, http: { status: CALLER_WENT_AWAY, headers: {} } };
 
-const PARAMETERS: ReadonlySet<string> = new Set([
-  'query',
-  'operationName',
-  'variables',
-  'extensions',
-  'documentId',
-]);
+const KNOWN_PARAMETERS: ReadonlySet<string> = new Set([...PARAMETERS, 'documentId']);
 
 /** Whether it is one operation whose parameters are what the protocol says. What they are otherwise Yoga tells. */
 function isOperation(sent: unknown): sent is OperationParams {
-  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return false;
-  const { query, operationName, variables, extensions } = sent as Readonly<Record<string, unknown>>;
+  if (!isObject(sent)) return false;
+  const { query, operationName, variables, extensions } = sent;
   return (
-    Object.keys(sent).every((name) => PARAMETERS.has(name)) &&
+    Object.keys(sent).every((name) => KNOWN_PARAMETERS.has(name)) &&
     (query == null || typeof query === 'string') &&
     (operationName == null || typeof operationName === 'string') &&
-    isObjectOrNothing(variables) &&
-    isObjectOrNothing(extensions)
+    (variables == null || isObject(variables)) &&
+    (extensions == null || isObject(extensions))
   );
-}
-
-function isObjectOrNothing(value: unknown): boolean {
-  return value == null || (typeof value === 'object' && !Array.isArray(value));
 }

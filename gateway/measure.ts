@@ -77,7 +77,7 @@ export function measure(schema: GraphQLSchema, document: DocumentNode): Measures
         parts.push(ofSelections(selection.selectionSet, selection.typeCondition?.name.value ?? typeName));
       else parts.push({ ...NOTHING, fragments: 1 }, ofFragment(selection.name.value));
     }
-    return plus(...parts);
+    return together(parts);
   }
 
   function ofField(node: FieldNode, typeName: string | undefined): Measures {
@@ -161,7 +161,7 @@ function greater(one: Cost, other: Cost): Cost {
   return (variables) => Math.max(costWith(one, variables), costWith(other, variables));
 }
 
-function plus(...parts: readonly Measures[]): Measures {
+function together(parts: readonly Measures[]): Measures {
   const total = { ...NOTHING, cost: sum(parts.map(({ cost }) => cost)) };
   for (const part of parts) {
     total.depth = Math.max(total.depth, part.depth);

@@ -43,7 +43,8 @@ export function parametersOf(body: string, { batch }: Limits): GraphQLParams | G
   return (Array.isArray(value) ? operations : value) as GraphQLParams | GraphQLParams[];
 }
 
-const PARAMETERS = ['query', 'operationName', 'variables', 'extensions'] as const;
+/** The protocol's own parameters of an operation. */
+export const PARAMETERS = ['query', 'operationName', 'variables', 'extensions'] as const;
 const OBJECTS: ReadonlySet<string> = new Set(['variables', 'extensions']);
 
 /** https://graphql.github.io/graphql-over-http/draft/#sec-GET: objects are written as JSON. Others' parameters mean nothing. */
@@ -63,6 +64,7 @@ export function checkVariables(variables: unknown, limits: Limits): void {
   if (bytes > limits.variables) throw tooLarge('variables', limits.variables, bytes);
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** A JSON object: neither a list nor null. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
