@@ -1,7 +1,7 @@
 import { startLocalClerk } from '../dev/clerk';
 import { createGateway, ENDPOINT, parseEnv } from '../gateway';
+import { APP_URL, gatewayVariables } from './lifecycle/gateway-variables';
 
-const APP_URL = 'http://localhost:3000';
 const USERS = 10_000;
 const OPERATIONS = 200_000;
 /** Operations between two lines. */
@@ -21,13 +21,7 @@ async function main(): Promise<void> {
   const gateway = createGateway(
     parseEnv({
       NODE_ENV: 'production',
-      CLERK_SECRET_KEY: clerk.secretKey,
-      NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerk.publishableKey,
-      CLERK_JWT_KEY: clerk.jwtKey,
-      CLERK_API_URL: clerk.url,
-      SUPABASE_URL: clerk.url,
-      SUPABASE_ANON_KEY: 'unused',
-      GATEWAY_URL: APP_URL,
+      ...gatewayVariables(clerk, { url: clerk.url, anonKey: 'unused' }),
       GATEWAY_LOG_LEVEL: 'silent',
     }),
   );

@@ -5,10 +5,8 @@ import { SEED_USERS } from '../../dev/clerk/seed';
 import { type LocalSupabase, startLocalSupabase } from '../../dev/supabase';
 import { startEngine } from '../../dev/supabase/engine';
 import type { UpstreamFetch } from '../../dev/supabase/upstream';
+import { APP_URL, gatewayVariables } from './gateway-variables';
 import { freePort } from './ports';
-
-/** Origin that tokens are issued for. */
-const APP_URL = 'http://localhost:3000';
 
 const DAY_S = 86_400;
 const USERS = 3;
@@ -96,13 +94,7 @@ export async function startServices(options: ServicesOptions = {}): Promise<Serv
 
   return {
     variables: {
-      CLERK_SECRET_KEY: clerk.secretKey,
-      NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerk.publishableKey,
-      CLERK_JWT_KEY: clerk.jwtKey,
-      CLERK_API_URL: clerk.url,
-      SUPABASE_URL: supabase.url,
-      SUPABASE_ANON_KEY: supabase.anonKey,
-      GATEWAY_URL: APP_URL,
+      ...gatewayVariables(clerk, supabase),
       // The local Clerk has no limits.
       GATEWAY_CLERK_BUDGET: '100000',
       // A few users stand for many.

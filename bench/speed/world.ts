@@ -2,11 +2,9 @@ import { createPrivateKey, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { generateInstanceKeys, type InstanceKeys, type LocalClerk, startLocalClerk } from '../../dev/clerk';
+import { APP_URL, gatewayVariables } from '../lifecycle/gateway-variables';
 import type { Source } from './source/source';
 import { startSource } from './source/source';
-
-/** Origin that tokens are issued for. */
-const APP_URL = 'http://localhost:3000';
 
 const DAY_S = 86_400;
 
@@ -34,13 +32,7 @@ export async function startWorld(): Promise<World> {
   const good = await clerk.mintSessionToken({ user: user.id, ttl: DAY_S });
   return {
     variables: {
-      CLERK_SECRET_KEY: clerk.secretKey,
-      NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerk.publishableKey,
-      CLERK_JWT_KEY: clerk.jwtKey,
-      CLERK_API_URL: clerk.url,
-      SUPABASE_URL: source.url,
-      SUPABASE_ANON_KEY: 'unused',
-      GATEWAY_URL: APP_URL,
+      ...gatewayVariables(clerk, { url: source.url, anonKey: 'unused' }),
       GATEWAY_CLERK_BUDGET: '100000',
       GATEWAY_RATE_LIMIT: NO_LIMIT,
       GATEWAY_ADDRESS_RATE_LIMIT: NO_LIMIT,

@@ -238,6 +238,12 @@ describe('the limit of a body', () => {
     return body + ' '.repeat(bytes - body.length);
   };
 
+  test('hundreds of thousands of fields are measured where they are let through so far', async () => {
+    const generous = world.gatewayWith({ GATEWAY_MAX_TOKENS: '1000000', GATEWAY_MAX_BODY_BYTES: '1000000' });
+    const { errors } = await send(generous, `{ ${'a '.repeat(200_000)}}`);
+    expect(errors[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_COMPLEX', measure: 'rootFields' });
+  });
+
   test('holds to the byte', async () => {
     expect((await post(bodyOf(2_000))).status).toBe(200);
     const refused = await post(bodyOf(2_001));
