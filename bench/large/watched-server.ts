@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { freePort } from '../../dev/free-port';
 import { ENDPOINT } from '../../gateway';
 import { collect, PROJECT_FOLDER, productionEnvironment } from '../lifecycle/child-process';
-import { freePort } from '../lifecycle/ports';
 import { isReady } from '../lifecycle/production-server';
 import { residentMb } from '../speed/process-usage';
 

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
+import { freePort } from '../../dev/free-port';
 import { ENDPOINT, READY_PATH } from '../../gateway';
 import { collect, PROJECT_FOLDER, productionEnvironment } from './child-process';
-import { freePort } from './ports';
 
 /** Where these servers' build is, beside those that somebody uses. */
 export const BUILD_FOLDER = '.production';

@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { promisify } from 'node:util';
 import { decodeJwt } from 'jose';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Command, freePorts, runScript } from '../harness/command';
+import { freePort } from '../../dev/free-port';
+import { type Command, runScript } from '../harness/command';
 import { oneBuild } from '../harness/one-build';
 
 /** Another file may be building. */
@@ -28,7 +29,7 @@ async function start(
   script: string,
   more: Readonly<Record<string, string>> = {},
 ): Promise<{ command: Command; ports: Ports; variables: Record<string, string> }> {
-  const [app = 0, clerk = 0, supabase = 0] = await freePorts(3);
+  const [app, clerk, supabase] = [await freePort(), await freePort(), await freePort()];
   const variables = {
     PORT: String(app),
     LOCAL_CLERK_PORT: String(clerk),
@@ -159,7 +160,7 @@ describe('npm run dev', () => {
   test.each(['PORT', 'LOCAL_CLERK_PORT', 'LOCAL_SUPABASE_PORT'])(
     'a taken port is reported as %s, and nothing is left running',
     async (variable) => {
-      const [taken = 0] = await freePorts(1);
+      const taken = await freePort();
       const server = createServer().listen(taken, '127.0.0.1');
       const { command } = await start('dev', { [variable]: String(taken) });
       expect(await command.ended).toBe(1);

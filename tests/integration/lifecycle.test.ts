@@ -7,8 +7,9 @@ import { rollingRestart } from '../../bench/lifecycle/rolling-restart';
 import { type Services, startServices } from '../../bench/lifecycle/services';
 import { ISSUER, SECRET_KEY } from '../../dev/clerk/instance';
 import { SEED_USERS } from '../../dev/clerk/seed';
+import { freePort } from '../../dev/free-port';
 import { upstreamAt } from '../../dev/supabase/upstream';
-import { type Command, freePorts, PROJECT_FOLDER, runScript } from '../harness/command';
+import { type Command, PROJECT_FOLDER, runScript } from '../harness/command';
 import { oneBuild } from '../harness/one-build';
 
 /** Another file may be building. */
@@ -48,7 +49,7 @@ const SERVERS = ['start', 'serve', 'serve:pages'] as const;
 
 /** A production server in front of the local services, when it is ready. */
 async function start(script: (typeof SERVERS)[number], variables: Readonly<Record<string, string>> = {}) {
-  const [port = 0] = await freePorts(1);
+  const port = await freePort();
   const command = runScript(script, [], {
     ...services.variables,
     GATEHOUSE_DIST_DIR: BUILD_FOLDER,
@@ -191,7 +192,7 @@ describe.each(SERVERS)('npm run %s', (script) => {
   test(
     'it does not start without a configuration, and says what is missing',
     async () => {
-      const [port = 0] = await freePorts(1);
+      const port = await freePort();
       const command = runScript(script, [], { GATEHOUSE_DIST_DIR: BUILD_FOLDER, PORT: String(port) });
       running = command;
       expect(await command.ended).toBe(1);

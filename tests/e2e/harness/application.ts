@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { freePorts, runScript } from '../../harness/command';
+import { freePort } from '../../../dev/free-port';
+import { runScript } from '../../harness/command';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,7 +26,7 @@ const APPLICATIONS: Readonly<Record<string, readonly ['dev' | 'preview', ...stri
 /** Starts `npm run preview`, or what `E2E_APP` says, as a user would, and stops it when all is done. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const [mode, ...options] = APPLICATIONS[process.env.E2E_APP ?? 'preview'] ?? ['preview'];
-  const [app = 0, clerk = 0, supabase = 0] = await freePorts(3);
+  const [app, clerk, supabase] = [await freePort(), await freePort(), await freePort()];
   const application = runScript(mode, options, {
     PORT: String(app),
     LOCAL_CLERK_PORT: String(clerk),

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below those that the system hands out: a service that is down keeps its port, and no connection to elsewhere takes it. */
+/**
+ * Below those that the system hands out: no server that asked for any port, and no connection to elsewhere,
+ * takes it before the one it is for is up, or while that one is down.
+ */
 const [LEAST, MOST] = [20_000, 32_000];
 
 /** A port of the loopback interface that was free a moment ago. */
