@@ -9,6 +9,7 @@ const WITHOUT_GATEWAY = [
   'local-*',
   'ordinary-sessions',
   'planned-execution*',
+  'retention',
   'ways-in',
 ].map((name) => `tests/integration/${name}.test.ts`);
 

@@ -15,14 +15,33 @@ export function deadlineIn(ms: number): Deadline {
 }
 
 /**
+ * Calls with a signal that fires after `ms` with a `TimeoutError`. Its timer ends with the call: a timer that runs keeps what is known of
+ * the request that started it.
+ */
+export async function withTimeout<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(tookTooLong()), ms);
+  timer.unref();
+  try {
+    return await call(limit.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
  * Fires when `signal` does, or after `ms` with a `TimeoutError`. `AbortSignal.any` over `AbortSignal.timeout` would not do: Node 20
  * collects a timeout that nobody else holds, and it never fires.
  */
 export function withinLimit(signal: AbortSignal, ms: number): AbortSignal {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(new DOMException('It took too long.', 'TimeoutError')), ms);
+  const timer = setTimeout(() => limit.abort(tookTooLong()), ms);
   timer.unref();
   return AbortSignal.any([signal, limit.signal]);
+}
+
+function tookTooLong(): DOMException {
+  return new DOMException('It took too long.', 'TimeoutError');
 }
 
 /**

@@ -11,7 +11,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { GatehouseError } from '../../errors/gatehouse-error';
 import { rateLimited, upstreamUnavailable } from '../../errors/upstream-errors';
 import { spend } from '../budget';
-import { type Deadline, deadlineIn, withinDeadline } from '../deadline';
+import { type Deadline, deadlineIn, withinDeadline, withTimeout } from '../deadline';
 import { CLERK, clerkStatus, toCodedError } from './coded-error';
 
 /** Clerk counts calls in windows of so many seconds: https://clerk.com/docs/backend-requests/resources/rate-limits */
@@ -68,7 +68,7 @@ export function createBackendApi(callsPerWindow: number, timeoutMs: number): Bac
     return breaker.execute(async () => {
       await spend(budget, 'all');
       try {
-        return await withinDeadline(CLERK, AbortSignal.timeout(ATTEMPT_MS), send);
+        return await withTimeout(ATTEMPT_MS, (signal) => withinDeadline(CLERK, signal, send));
       } catch (error) {
         const coded = toCodedError(error);
         // Clerk limits writes for each user by themselves: theirs must not hold up the rest.
