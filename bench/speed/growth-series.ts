@@ -86,5 +86,5 @@ export const SERIES: readonly Series[] = [
   },
 ];
 
-/** Where the tokens begin that are sent so many times, for three rounds of them. */
-const FIRST_TOKEN: Readonly<Record<number, number>> = { 1: 0, 5: 18_000, 20: 22_000 };
+/** Where the tokens begin that are sent so many times, for five rounds of them. */
+const FIRST_TOKEN: Readonly<Record<number, number>> = { 1: 0, 5: 30_000, 20: 36_000 };

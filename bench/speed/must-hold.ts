@@ -69,12 +69,12 @@ function authentication(get: Get): readonly MustHold[] {
     const figure = get(operation, server);
     return figure && 1 / figure.rps;
   };
-  const verified = secondsFor('cold-token', 'node-verify') ?? secondsFor('viewer-id', 'node-verify');
-  const known = secondsFor('viewer-id', 'node-token-cache');
+  const verified = secondsFor('cold-token', 'node-verify');
+  const known = secondsFor('warm-token', 'node-token-cache');
   const verification = verified && known && verified - known;
   return GATEWAYS.flatMap((server) => {
     const [without, withToken] = [secondsFor('typename-anonymous', server), secondsFor('typename', server)];
-    const [cold, warm] = [secondsFor('cold-token', server), secondsFor('viewer-id', server)];
+    const [cold, warm] = [secondsFor('cold-token', server), secondsFor('warm-token', server)];
     return [
       ...atMost(
         `authentication: what a warm token adds, ${server}`,

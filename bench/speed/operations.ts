@@ -17,6 +17,8 @@ export interface Operation {
   /** Of a GraphQL operation: document and variables. */
   readonly body: object;
   readonly token: string | undefined;
+  /** Operations with the same name here are compared with each other. */
+  readonly comparedIn?: string;
 }
 
 const VIEWER_ID = '{ viewer { id } }';
@@ -90,6 +92,7 @@ export function operationsOf({ viewer, tokens }: World): readonly Operation[] {
     {
       ...common,
       name: 'typename-anonymous',
+      comparedIn: 'authentication',
       about: '`{ __typename }` without a token',
       servers: SERVERS.filter(({ kind }) => kind === 'gateway'),
       token: undefined,
@@ -99,6 +102,7 @@ export function operationsOf({ viewer, tokens }: World): readonly Operation[] {
     {
       ...common,
       name: 'typename',
+      comparedIn: 'authentication',
       about: '`{ __typename }` with a token: the difference is what authentication takes',
       servers: SERVERS.filter(({ kind }) => kind === 'gateway'),
       body: { query: '{ __typename }' },

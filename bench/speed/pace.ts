@@ -2,8 +2,11 @@
 export interface Pace {
   /** Rounds over all servers: figures are medians over them. */
   readonly rounds: number;
-  /** Load before the first round, for what is compiled on the way, in milliseconds. */
+  /** Load before the first round, for what is compiled on the way: so long at least, in milliseconds, and so many requests. */
   readonly warmUpMs: number;
+  readonly warmUpRequests: number;
+  /** Load with which a server's turn begins: it was idle, and what it needs is no longer in any cache. In milliseconds. */
+  readonly resumeMs: number;
   /** Load that is not measured, right before that which is, in milliseconds. */
   readonly primeMs: number;
   readonly measureMs: number;
@@ -24,10 +27,17 @@ export interface Paces {
   readonly growthPrimeMs: number;
 }
 
-/** Some fourteen minutes in all, builds included. */
+/** Some twenty minutes in all, builds included. */
 export const FULL: Paces = {
-  main: { rounds: 5, warmUpMs: 2_500, primeMs: 400, measureMs: 800 },
-  others: { rounds: 3, warmUpMs: 700, primeMs: 300, measureMs: 500 },
+  main: {
+    rounds: 5,
+    warmUpMs: 2_500,
+    warmUpRequests: 4_000,
+    resumeMs: 1_500,
+    primeMs: 300,
+    measureMs: 1_000,
+  },
+  others: { rounds: 5, warmUpMs: 700, warmUpRequests: 1_000, resumeMs: 800, primeMs: 200, measureMs: 600 },
   onlyConnections: undefined,
   coldRequests: 6_000,
   growTo: 50_000,
@@ -36,8 +46,8 @@ export const FULL: Paces = {
 
 /** Does everything once, and says nothing about time. */
 export const SHORT: Paces = {
-  main: { rounds: 1, warmUpMs: 0, primeMs: 200, measureMs: 500 },
-  others: { rounds: 1, warmUpMs: 0, primeMs: 200, measureMs: 500 },
+  main: { rounds: 1, warmUpMs: 0, warmUpRequests: 1, resumeMs: 0, primeMs: 200, measureMs: 500 },
+  others: { rounds: 1, warmUpMs: 0, warmUpRequests: 1, resumeMs: 0, primeMs: 200, measureMs: 500 },
   onlyConnections: 32,
   coldRequests: 100,
   growTo: 200,

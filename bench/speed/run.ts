@@ -1,5 +1,5 @@
 import type { Bench } from './bench';
-import { COLD_TOKEN, COLD_TOKEN_SERVERS, measureColdTokens } from './cold-tokens';
+import { COLD_TOKEN, COLD_TOKEN_SERVERS, measureColdTokens, WARM_TOKEN } from './cold-tokens';
 import { findCores, pinLoad } from './cores';
 import { Fleet } from './fleet';
 import { GROWTH, measureGrowth } from './growth';
@@ -9,7 +9,7 @@ import { type Operation, operationsOf } from './operations';
 import { parseOptions } from './options';
 import { FULL, SHORT } from './pace';
 import { type Measured, type Results, resultsOf } from './report/results';
-import { measureOperation } from './rounds';
+import { measureOperations } from './rounds';
 import { setUp } from './setup';
 import { startWorld } from './world';
 
@@ -60,10 +60,13 @@ export async function run(print: (line: string) => void): Promise<Outcome> {
     };
     try {
       const chosen = operations.filter(({ name }) => options.includesOperation(name));
-      for (const operation of chosen) await measureOperation(bench, operation);
+      for (const group of groupsOf(chosen)) await measureOperations(bench, group);
       if (options.includesOperation(COLD_TOKEN)) await measureColdTokens(bench);
       const growth = options.includesOperation(GROWTH) ? await measureGrowth(bench) : [];
-      const measured = [...chosen, { name: COLD_TOKEN, servers: COLD_TOKEN_SERVERS }].map(namesOf);
+      const measured = [
+        ...chosen,
+        ...[COLD_TOKEN, WARM_TOKEN].map((name) => ({ name, servers: COLD_TOKEN_SERVERS })),
+      ].map(namesOf);
       return {
         results: resultsOf({ ...bench, measured, growth, startupMs: fleet.startupMs(), cores }),
         about: Object.fromEntries(operations.map(({ name, about }) => [name, about])),
@@ -94,6 +97,16 @@ async function mintTokens(
 function viewerIdOf([first]: readonly Operation[]): Operation {
   if (first === undefined) throw new Error('There is nothing to measure.');
   return first;
+}
+
+/** Those that are compared with each other, together. */
+function groupsOf(operations: readonly Operation[]): readonly (readonly Operation[])[] {
+  const groups = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    const key = operation.comparedIn ?? operation.name;
+    groups.set(key, [...(groups.get(key) ?? []), operation]);
+  }
+  return [...groups.values()];
 }
 
 function namesOf({ name, servers }: Pick<Operation, 'name' | 'servers'>): Measured {

@@ -1,6 +1,6 @@
-import { connect, type Socket } from 'node:net';
+import { Connection } from './connection';
 import { onTheWire, type Requests } from './requests';
-import { type Received, ResponseReader } from './response-reader';
+import type { Received } from './response-reader';
 
 /** What is asked of the load generator. */
 export interface LoadOptions {
@@ -29,91 +29,83 @@ export interface LoadResult {
 const PATIENCE_MS = 60_000;
 
 /** Sends requests over connections that are kept alive, on each the next one as soon as the last was answered. */
-export async function load({
-  port,
-  connections,
-  prime,
-  measure,
-  expected,
-}: LoadOptions): Promise<LoadResult> {
+export async function load(options: LoadOptions): Promise<LoadResult> {
+  const connections: Connection[] = [];
+  const { prime, measure } = options;
+  const patienceMs = prime.ms + PATIENCE_MS + ('ms' in measure ? measure.ms : 0);
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The server does not answer.')), patienceMs);
+  });
+  try {
+    return await Promise.race([run(options, connections), tooLate]);
+  } finally {
+    clearTimeout(timer);
+    for (const connection of connections) connection.close();
+  }
+}
+
+async function run(
+  { port, connections: count, prime, measure, expected }: LoadOptions,
+  connections: Connection[],
+): Promise<LoadResult> {
   const priming = onTheWire(prime.requests, port);
   const measured = onTheWire(measure.requests, port);
   const most = 'count' in measure ? measure.count : Number.POSITIVE_INFINITY;
-
-  const sockets: Socket[] = [];
-  let [requests, sent, answered] = [priming, 0, 0];
-  let times: number[] = [];
-  let [startedAt, endedAt] = [0, 0];
+  let phase: 'priming' | 'measuring' | 'over' = 'priming';
+  let [sent, times, startedAt, endedAt]: [number, number[], number, number] = [0, [], 0, 0];
   let cpu = process.cpuUsage();
-  let tooLate: NodeJS.Timeout | undefined;
 
-  await new Promise<void>((resolve, reject) => {
-    function end(): void {
-      endedAt = performance.now();
-      cpu = process.cpuUsage(cpu);
-      resolve();
+  function begin(): void {
+    [phase, sent, startedAt] = ['measuring', 0, performance.now()];
+    cpu = process.cpuUsage();
+    if ('ms' in measure) setTimeout(end, measure.ms);
+  }
+
+  function end(): void {
+    [phase, endedAt] = ['over', performance.now()];
+    cpu = process.cpuUsage(cpu);
+  }
+
+  async function ask(connection: Connection): Promise<void> {
+    const requests = phase === 'priming' ? priming : measured;
+    const request = requests[sent % requests.length];
+    if (request === undefined) throw new Error('There is nothing to send.');
+    sent += 1;
+    const received = await connection.ask(request);
+    if (received.status !== expected.status || received.bodyBytes !== expected.bodyBytes)
+      throw new Error(`An answer is ${JSON.stringify(received)}, and should be ${JSON.stringify(expected)}.`);
+  }
+
+  /** Ends with an answer: what is still under way would keep the server from the next one who measures. */
+  async function keepAsking(connection: Connection): Promise<void> {
+    while (phase === 'priming' || (phase === 'measuring' && sent < most)) {
+      const phaseThen = phase;
+      const sentAt = performance.now();
+      await ask(connection);
+      // Of so many requests only these count. Of a time, whatever is answered in it: what was under way when it began stands for what is
+      // when it ends.
+      if (phase !== 'measuring' || (phaseThen !== phase && 'count' in measure)) continue;
+      times.push(performance.now() - sentAt);
+      if (times.length === most) end();
     }
+  }
 
-    function begin(): void {
-      [requests, sent, answered, times] = [measured, 0, 0, []];
-      startedAt = performance.now();
-      cpu = process.cpuUsage();
-      if ('ms' in measure) setTimeout(end, measure.ms);
-    }
+  // Node accepts one connection in a turn of its event loop. Were all opened at once and used, a slow server would get to the last of them
+  // after seconds, and until then answer the first ones only.
+  for (let index = 0; index < count; index += 1) {
+    const connection = new Connection(port);
+    connections.push(connection);
+    await ask(connection);
+  }
+  setTimeout(begin, prime.ms);
+  await Promise.all(connections.map(keepAsking));
 
-    for (let index = 0; index < connections; index += 1) {
-      const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-      const reader = new ResponseReader();
-      let sentAt = 0;
-      let isMeasured = false;
-
-      function sendNext(): void {
-        const next = requests[sent % requests.length];
-        if (next === undefined) throw new Error('There is nothing to send.');
-        sent += 1;
-        isMeasured = requests === measured;
-        sentAt = performance.now();
-        socket.write(next);
-      }
-
-      socket.on('connect', sendNext);
-      socket.on('data', (chunk) => {
-        try {
-          const received = reader.read(chunk);
-          if (received === undefined) return;
-          if (received.status !== expected.status || received.bodyBytes !== expected.bodyBytes)
-            throw new Error(
-              `An answer is ${JSON.stringify(received)}, and should be ${JSON.stringify(expected)}.`,
-            );
-          // Of so many requests only these count. Of a time, whatever is answered in it: what was under way when it began stands for what is
-          // when it ends.
-          if (isMeasured || (requests === measured && 'ms' in measure)) {
-            answered += 1;
-            times.push(performance.now() - sentAt);
-          }
-          if (requests === measured && answered === most) end();
-          else if (requests === priming || sent < most) sendNext();
-        } catch (error) {
-          reject(error);
-        }
-      });
-      socket.on('error', reject);
-      socket.on('close', () => reject(new Error('The server closed a connection.')));
-      sockets.push(socket);
-    }
-    setTimeout(begin, prime.ms);
-    const ms = prime.ms + PATIENCE_MS + ('ms' in measure ? measure.ms : 0);
-    tooLate = setTimeout(() => reject(new Error('The server does not answer.')), ms);
-  }).finally(() => {
-    clearTimeout(tooLate);
-    for (const socket of sockets) socket.removeAllListeners('close').destroy();
-  });
-
-  if (answered === 0) throw new Error('No answer came in time.');
+  if (times.length === 0) throw new Error('No answer came in time.');
   const seconds = (endedAt - startedAt) / 1_000;
   const sorted = Float64Array.from(times).sort();
   return {
-    rps: answered / seconds,
+    rps: times.length / seconds,
     p50: percentile(sorted, 0.5),
     p99: percentile(sorted, 0.99),
     generatorCpu: (cpu.user + cpu.system) / 1_000_000 / seconds,

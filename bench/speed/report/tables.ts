@@ -1,4 +1,4 @@
-import { COLD_TOKEN, COLD_TOKEN_ABOUT } from '../cold-tokens';
+import { COLD_TOKEN_ABOUT } from '../cold-tokens';
 import { SERIES } from '../growth-series';
 import { SERVERS } from '../servers';
 import { digits, table } from './format';
@@ -9,7 +9,7 @@ export function operationTables(
   results: Results,
   about: Readonly<Record<string, string>>,
 ): readonly string[] {
-  const texts: Readonly<Record<string, string>> = { ...about, [COLD_TOKEN]: COLD_TOKEN_ABOUT };
+  const texts: Readonly<Record<string, string>> = { ...about, ...COLD_TOKEN_ABOUT };
   return Object.entries(results.operations).map(
     ([name, { servers }]) => `### ${name}\n\n${capital(texts[name] ?? '')}.\n\n${operationTable(servers)}`,
   );
