@@ -17,11 +17,11 @@ const HEALTH_PATHS: ReadonlySet<string> = new Set([LIVE_PATH, READY_PATH]);
 const NOT_FOR_BROWSERS: ReadonlySet<string> = new Set([...HEALTH_PATHS, WEBHOOK_PATH]);
 
 /** Header fields: names and values by turns, as Node takes them. */
-export type HeaderFields = readonly string[];
+export type HeaderFields = string[];
 
 /** What every answer ends with, whatever was asked and whichever way it went. */
 export interface Closing {
-  /** Header fields that it carries. */
+  /** Header fields that it carries, in a list of their own. */
   fields(request: { readonly headers: HeaderReader }, path: string, exchange: Exchange): HeaderFields;
   /** The line that it leaves in the log. */
   log(method: string, path: string, status: number, exchange: Exchange): void;

@@ -36,18 +36,21 @@ export interface PlainAnswer {
  */
 export type FastPath = (arrival: Arrival) => Promise<PlainAnswer | undefined>;
 
+const JSON_TEXT = 'application/json; charset=utf-8';
+const GRAPHQL_RESPONSE = 'application/graphql-response+json; charset=utf-8';
+
 /** Media type of the answer by what clients commonly accept. Yoga knows all the rest. */
 const MEDIA_TYPES: ReadonlyMap<string | null, string> = new Map([
-  [null, 'application/json'],
-  ['*/*', 'application/json'],
-  ['application/json', 'application/json'],
-  ['application/graphql-response+json', 'application/graphql-response+json'],
+  [null, JSON_TEXT],
+  ['*/*', JSON_TEXT],
+  ['application/json', JSON_TEXT],
+  ['application/graphql-response+json', GRAPHQL_RESPONSE],
   // Apollo Client.
-  ['application/graphql-response+json,application/json;q=0.9', 'application/graphql-response+json'],
+  ['application/graphql-response+json,application/json;q=0.9', GRAPHQL_RESPONSE],
   // urql.
   [
     'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed',
-    'application/graphql-response+json',
+    GRAPHQL_RESPONSE,
   ],
 ]);
 
@@ -86,16 +89,10 @@ export function createFastPath(core: Core, config: GatewayConfig, closing: Closi
       if (answered === undefined) return undefined;
       const { result, http = OK } = answered;
       closing.log(method, url, http.status, exchange);
-      return {
-        status: http.status,
-        fields: [
-          'content-type',
-          `${mediaType}; charset=utf-8`,
-          ...Object.entries(http.headers).flat(),
-          ...closing.fields(arrival, url, exchange),
-        ],
-        body: JSON.stringify(result),
-      };
+      const fields = closing.fields(arrival, url, exchange);
+      fields.push('content-type', mediaType);
+      for (const [name, value] of Object.entries(http.headers)) fields.push(name, value);
+      return { status: http.status, fields, body: JSON.stringify(result) };
     } finally {
       end();
     }

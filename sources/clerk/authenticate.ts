@@ -9,7 +9,7 @@ import type { OrdinarySessions } from './ordinary-sessions';
 import type { OrdinaryToken } from './ordinary-token';
 import { authFromSession, type VerifiedClaims } from './session-claims';
 import type { SigningKeys } from './signing-keys';
-import { type VerifiedSession, type VerifiedSessions, verdictKey } from './verified-sessions';
+import { conditionsOf, digestOf, type VerifiedSession, type VerifiedSessions } from './verified-sessions';
 
 /** Who sends a request, and the verified token to act with on their behalf. */
 export interface Authentication {
@@ -58,8 +58,11 @@ export async function authenticate(
   const credentials = readCredentials(headers);
   if (credentials.kind === 'none') return ANONYMOUS;
   const { header } = credentials;
-  const key = verdictKey(header, credentials.kind, verification.authorizedParties);
-  const known = verifiers.sessions.find(key);
+  const [digest, conditions] = [
+    digestOf(header),
+    conditionsOf(credentials.kind, verification.authorizedParties),
+  ];
+  const known = verifiers.sessions.find(digest, conditions);
   if (known !== undefined) return { auth: known.auth, sessionToken: header.slice(...known.tokenRange) };
   const sent = readTokens(credentials);
   const ordinary = sent.kind === 'bearer' ? verifiers.ordinarySessions?.read(sent.token) : undefined;
@@ -70,7 +73,11 @@ export async function authenticate(
   if (state === null) return ANONYMOUS;
   const { auth, token, validity } = state;
   const start = header.indexOf(token);
-  verifiers.sessions.keep(key, { auth, tokenRange: [start, start + token.length], validity });
+  verifiers.sessions.keep(digest, conditions, {
+    auth,
+    tokenRange: [start, start + token.length],
+    validity,
+  });
   return { auth, sessionToken: token };
 }
 

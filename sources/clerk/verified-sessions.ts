@@ -10,12 +10,16 @@ const CLOCK_SKEW_MS = 5_000;
 
 /**
  * Verdicts on session tokens that were accepted. A JWT that was good stays good until its time is over: it cannot be
- * withdrawn, and everything else that the verdict depends on is in the key.
+ * withdrawn, and everything else that the verdict depends on is compared.
  */
 export interface VerifiedSessions {
-  /** `undefined` where nothing is known, or the token's time is over. */
-  find(key: string): VerifiedSession | undefined;
-  keep(key: string, session: VerifiedSession): void;
+  /**
+   * @param digest of the credentials: see {@link digestOf}.
+   * @param conditions under which they are to be judged: see {@link conditionsOf}.
+   * @returns `undefined` where nothing is known, or only under other conditions, or the token's time is over.
+   */
+  find(digest: string, conditions: string): VerifiedSession | undefined;
+  keep(digest: string, conditions: string, session: VerifiedSession): void;
 }
 
 export interface VerifiedSession {
@@ -27,32 +31,40 @@ export interface VerifiedSession {
 }
 
 export function createVerifiedSessions(): VerifiedSessions {
-  const sessions = new LRUCache<string, VerifiedSession>({ max: MAX_SESSIONS });
+  const verdicts = new LRUCache<string, { readonly conditions: string; readonly session: VerifiedSession }>({
+    max: MAX_SESSIONS,
+  });
   return {
-    find(key) {
-      const session = sessions.get(key);
-      if (session === undefined) return undefined;
-      const [now, { from, until }] = [Date.now(), session.validity];
-      if (now >= until + CLOCK_SKEW_MS) sessions.delete(key);
+    find(digest, conditions) {
+      const verdict = verdicts.get(digest);
+      if (verdict === undefined || verdict.conditions !== conditions) return undefined;
+      const [now, { from, until }] = [Date.now(), verdict.session.validity];
+      if (now >= until + CLOCK_SKEW_MS) verdicts.delete(digest);
       // Clocks are set back at times.
-      else if (now >= from - CLOCK_SKEW_MS) return session;
+      else if (now >= from - CLOCK_SKEW_MS) return verdict.session;
       return undefined;
     },
-    keep(key, session) {
-      sessions.set(key, session);
+    keep(digest, conditions, session) {
+      verdicts.set(digest, { conditions, session });
     },
   };
 }
 
 /**
- * What a verdict depends on, without the token itself.
+ * What stands for credentials, so that no token is kept. Nothing is put before them: a text of that length would be made for each request.
  * @param credentials as they were sent: a header, or the cookies that are judged together.
- * @param authorizedParties origins whose tokens were accepted.
  */
-export function verdictKey(
-  credentials: string,
+export function digestOf(credentials: string): string {
+  return hash('sha256', credentials, 'base64url');
+}
+
+/**
+ * What a verdict depends on besides the credentials.
+ * @param authorizedParties origins whose tokens are accepted.
+ */
+export function conditionsOf(
   kind: 'authorization' | 'cookies',
   authorizedParties: readonly string[],
 ): string {
-  return hash('sha256', `${kind} ${authorizedParties.join(' ')}\n${credentials}`, 'base64url');
+  return `${kind} ${authorizedParties.join(' ')}`;
 }

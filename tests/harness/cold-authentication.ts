@@ -56,7 +56,7 @@ export function coldAuthentication(
     ordinarySessions: judges === 'SDK' ? undefined : createOrdinarySessions(),
     sessions: {
       find: () => undefined,
-      keep(_key: string, session: VerifiedSession) {
+      keep(_digest: string, _conditions: string, session: VerifiedSession) {
         kept = session;
       },
     },
