@@ -14,7 +14,7 @@ import type { Run } from './run';
 /** What a field is that gives what a property of its object holds, to those who may read it. */
 export interface PlainField {
   readonly property: string;
-  /** Whether the resolver would do nothing but read the property. */
+  /** Whether the resolver would do nothing but read the property, of this object and of all others that a run still comes to. */
   mayRead(context: unknown): boolean;
 }
 
@@ -50,8 +50,14 @@ export function plainRead(
       : plainFieldOf(resolve);
   if (isAsItIs === undefined || plain === undefined || args.length > 0) return undefined;
   const { property } = plain;
+  // Who may read it once may read it in all of the run.
+  let readable = 0;
   return (run, source) => {
-    if (!isRecord(source) || !plain.mayRead(run.context)) return undefined;
+    if (!isRecord(source)) return undefined;
+    if (readable !== run.id) {
+      if (!plain.mayRead(run.context)) return undefined;
+      readable = run.id;
+    }
     try {
       const value = source[property];
       return isAsItIs(value) ? (value as string | number | boolean) : undefined;

@@ -3,8 +3,12 @@ import type { ChosenOperation } from './chosen-operation';
 import { Failures } from './failures';
 import type { Stop } from './operation';
 
+let runs = 0;
+
 /** One execution of an operation: what its fields have in common. */
 export class Run {
+  /** Tells runs apart for those who must not keep one. */
+  readonly id = ++runs;
   readonly failures = new Failures();
 
   constructor(
