@@ -12,6 +12,7 @@ const CLIENT_UAT_COOKIE = /^__client_uat(?:_[\w-]+)?$/;
 
 /** RFC 6750: one token of these characters. The scheme's name knows no case (RFC 9110). */
 const BEARER = /^bearer +([\w\-.~+/]+=*)$/i;
+const SCHEME = 'bearer';
 const BARE_TOKEN = /^[\w\-.~+/]+=*$/;
 
 /** Reads the credentials of a request. A header wins over cookies, whatever is in it. */
@@ -25,7 +26,7 @@ export function readCredentials(headers: Pick<Headers, 'get'>): Credentials {
 /** The bearer token of an `Authorization` header; undefined where it has none. Clerk's SDKs also take one without a scheme. */
 export function bearerToken(authorization: string): string | undefined {
   const token = BEARER.exec(authorization)?.[1] ?? BARE_TOKEN.exec(authorization)?.[0];
-  return token?.toLowerCase() === 'bearer' ? undefined : token;
+  return token?.length === SCHEME.length && token.toLowerCase() === SCHEME ? undefined : token;
 }
 
 function fromCookies(header: string): Credentials {
