@@ -27,7 +27,7 @@ export interface Paces {
   readonly growthPrimeMs: number;
 }
 
-/** Some twenty minutes in all, builds included. */
+/** Somewhat less than half an hour in all, builds included. */
 export const FULL: Paces = {
   main: {
     rounds: 5,
