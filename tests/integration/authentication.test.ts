@@ -362,6 +362,23 @@ test('where no origin is configured, tokens without azp are accepted', async () 
   expect((await send(world.gatewayWith({ GATEWAY_URL: '' }), ID, { token })).status).toBe(200);
 });
 
+test('a token that was accepted for one host is judged anew for another', async () => {
+  const gateway = world.gatewayWith({ GATEWAY_URL: '', GATEWAY_ORIGINS: 'https://friend.example' });
+  const token = await world.token('ada');
+  const at = (host: string) => send(gateway, ID, { token, headers: { 'x-forwarded-host': host } });
+  expect((await at('localhost:3000')).status).toBe(200);
+  expect((await at('elsewhere.example')).codes).toEqual(['TOKEN_INVALID']);
+  expect((await at('localhost:3000')).status).toBe(200);
+});
+
+test('cookies that were accepted are no Authorization header', async () => {
+  const cookie = await suffixedCookies(await world.token('ada'));
+  expect((await send(world.gateway, ID, { headers: { cookie } })).status).toBe(200);
+  expect((await send(world.gateway, ID, { headers: { authorization: cookie } })).codes).toEqual([
+    'TOKEN_INVALID',
+  ]);
+});
+
 test('only JSON is taken as a body', async () => {
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
     const { status, codes } = await send(world.gateway, ID, { headers: { 'content-type': type } });

@@ -65,6 +65,16 @@ test('after the minute it begins anew', async () => {
   expect((await send(many, '{ viewer { id } }', { token })).status).toBe(200);
 });
 
+test('a clock that is set back by an hour makes nobody wait for an hour', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  const gateway = world.gatewayWith({ GATEWAY_RATE_LIMIT: '1' });
+  const ask = async () =>
+    (await send(gateway, '{ viewer { id } }', { token: await world.token('ada') })).status;
+  expect([await ask(), await ask()]).toEqual([200, 429]);
+  vi.setSystemTime(Date.now() - 3_600_000);
+  expect([await ask(), await ask()]).toEqual([200, 429]);
+});
+
 describe('by address', () => {
   const gateway = () =>
     limited({ GATEWAY_ADDRESS_RATE_LIMIT: '60', GATEWAY_TRUSTED_PROXIES: '1', GATEWAY_RATE_LIMIT: '0' });
