@@ -7,10 +7,9 @@ import {
   handleWhen,
   retry,
 } from 'cockatiel';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { GatehouseError } from '../../errors/gatehouse-error';
 import { rateLimited, upstreamUnavailable } from '../../errors/upstream-errors';
-import { spend } from '../budget';
+import { createBudget } from '../budget';
 import { type Deadline, deadlineIn, withinDeadline, withTimeout } from '../deadline';
 import { CLERK, clerkStatus, toCodedError } from './coded-error';
 
@@ -52,7 +51,7 @@ export interface BackendApi {
  * @param timeoutMs how long a request waits at most.
  */
 export function createBackendApi(callsPerWindow: number, timeoutMs: number): BackendApi {
-  const budget = new RateLimiterMemory({ points: callsPerWindow, duration: WINDOW_S });
+  const budget = createBudget({ points: callsPerWindow, duration: WINDOW_S });
   const breaker = circuitBreaker(handleWhen(isOutage), {
     halfOpenAfter: REST_MS,
     breaker: new ConsecutiveBreaker(FAILURES_TO_BREAK),
@@ -66,7 +65,7 @@ export function createBackendApi(callsPerWindow: number, timeoutMs: number): Bac
     if (breaker.state === CircuitState.HalfOpen)
       throw upstreamUnavailable(CLERK, 'Clerk is being tried again.');
     return breaker.execute(async () => {
-      await spend(budget, 'all');
+      await budget.spend('all');
       try {
         return await withTimeout(ATTEMPT_MS, (signal) => withinDeadline(CLERK, signal, send));
       } catch (error) {

@@ -1,5 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { spend } from '../budget';
+import { createBudget } from '../budget';
 
 /** Clerk takes so many changes of one user: https://clerk.com/docs/backend-requests/resources/rate-limits */
 const PER_USER = { points: 10, duration: 10 };
@@ -11,6 +10,6 @@ export interface ProfileBudget {
 }
 
 export function createProfileBudget(): ProfileBudget {
-  const ofUser = new RateLimiterMemory(PER_USER);
-  return { spend: (userId) => spend(ofUser, userId) };
+  const ofUser = createBudget(PER_USER);
+  return { spend: (userId) => ofUser.spend(userId) };
 }

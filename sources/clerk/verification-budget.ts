@@ -1,5 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { spend } from '../budget';
+import { createBudget } from '../budget';
 
 /** Refused tokens that one address may have looked up. */
 const PER_ADDRESS = { points: 20, duration: 10 };
@@ -21,16 +20,16 @@ export interface VerificationBudget {
 }
 
 export function createVerificationBudget(): VerificationBudget {
-  const ofAddress = new RateLimiterMemory(PER_ADDRESS);
-  const ofAll = new RateLimiterMemory(OF_ALL);
+  const ofAddress = createBudget(PER_ADDRESS);
+  const ofAll = createBudget(OF_ALL);
   return {
     async spend(address) {
       // The address first: who is over their own limit must not use up that of the others.
-      if (address !== null) await spend(ofAddress, address);
-      await spend(ofAll, 'all');
+      if (address !== null) await ofAddress.spend(address);
+      await ofAll.spend('all');
       return async () => {
-        await ofAll.reward('all');
-        if (address !== null) await ofAddress.reward(address);
+        await ofAll.giveBack('all');
+        if (address !== null) await ofAddress.giveBack(address);
       };
     },
   };
