@@ -1,4 +1,4 @@
-import type { Deadline } from '../sources/deadline';
+import { type Deadline, startTimeout, type Timeout } from '../sources/deadline';
 
 /** Whether whoever sent a request still waits for the answer. */
 export interface Caller {
@@ -27,7 +27,7 @@ export class RequestDeadline implements Deadline {
   readonly at: number;
   readonly #caller: Caller;
   #signal: AbortSignal | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #timeout: Timeout | undefined;
 
   constructor(caller: Caller, timeoutMs: number) {
     this.#caller = caller;
@@ -41,16 +41,11 @@ export class RequestDeadline implements Deadline {
 
   /** Releases the timer. */
   end(): void {
-    clearTimeout(this.#timer);
+    this.#timeout?.end();
   }
 
   #start(): AbortSignal {
-    const timeout = new AbortController();
-    this.#timer = setTimeout(
-      () => timeout.abort(new DOMException('The request took too long.', 'TimeoutError')),
-      this.at - Date.now(),
-    );
-    this.#timer.unref();
-    return AbortSignal.any([this.#caller.signal, timeout.signal]);
+    this.#timeout = startTimeout(this.at - Date.now(), 'The request took too long.');
+    return AbortSignal.any([this.#caller.signal, this.#timeout.signal]);
   }
 }

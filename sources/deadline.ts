@@ -14,34 +14,34 @@ export function deadlineIn(ms: number): Deadline {
   return { signal: AbortSignal.timeout(ms), at: Date.now() + ms };
 }
 
-/**
- * Calls with a signal that fires after `ms` with a `TimeoutError`. Its timer ends with the call: a timer that runs keeps what is known of
- * the request that started it.
- */
-export async function withTimeout<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(tookTooLong()), ms);
+/** A signal that fires with a `TimeoutError`, unless it is ended before. */
+export interface Timeout {
+  readonly signal: AbortSignal;
+  /** Ends its timer: one that runs keeps what is known of the request that started it. */
+  end(): void;
+}
+
+/** Not `AbortSignal.timeout`: its timer cannot be ended, and Node 20 collects one that only `AbortSignal.any` holds, so that it never fires. */
+export function startTimeout(ms: number, message = 'It took too long.'): Timeout {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new DOMException(message, 'TimeoutError')), ms);
   timer.unref();
+  return { signal: controller.signal, end: () => clearTimeout(timer) };
+}
+
+/** Calls with a signal that fires after `ms` with a `TimeoutError`. */
+export async function withTimeout<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { signal, end } = startTimeout(ms);
   try {
-    return await call(limit.signal);
+    return await call(signal);
   } finally {
-    clearTimeout(timer);
+    end();
   }
 }
 
-/**
- * Fires when `signal` does, or after `ms` with a `TimeoutError`. `AbortSignal.any` over `AbortSignal.timeout` would not do: Node 20
- * collects a timeout that nobody else holds, and it never fires.
- */
+/** Fires when `signal` does, or after `ms` with a `TimeoutError`. */
 export function withinLimit(signal: AbortSignal, ms: number): AbortSignal {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(tookTooLong()), ms);
-  timer.unref();
-  return AbortSignal.any([signal, limit.signal]);
-}
-
-function tookTooLong(): DOMException {
-  return new DOMException('It took too long.', 'TimeoutError');
+  return AbortSignal.any([signal, startTimeout(ms).signal]);
 }
 
 /**

@@ -58,10 +58,8 @@ export async function authenticate(
   const credentials = readCredentials(headers);
   if (credentials.kind === 'none') return ANONYMOUS;
   const { header } = credentials;
-  const [digest, conditions] = [
-    digestOf(header),
-    conditionsOf(credentials.kind, verification.authorizedParties),
-  ];
+  const digest = digestOf(header);
+  const conditions = conditionsOf(credentials.kind, verification.authorizedParties);
   const known = verifiers.sessions.find(digest, conditions);
   if (known !== undefined) return { auth: known.auth, sessionToken: header.slice(...known.tokenRange) };
   const sent = readTokens(credentials);
