@@ -47,7 +47,7 @@ function cellsOf(
   { name, answers, medianMs, others, health, peakMb }: Phase,
   quiet: Phase | undefined,
 ): string[] {
-  const { loop, memory } = health;
+  const { loop, held } = health;
   const [p50, p99] = [
     others.p50 / (quiet?.others.p50 ?? Number.NaN),
     others.p99 / (quiet?.others.p99 ?? Number.NaN),
@@ -58,7 +58,7 @@ function cellsOf(
     medianMs.toFixed(0),
     ...[loop.p50, loop.p99, loop.max, others.p50, others.p99, others.max].map((ms) => ms.toFixed(1)),
     peakMb.toFixed(0),
-    megabytes(memory.held),
+    megabytes(held),
     `p50 × ${p50.toFixed(1)}, p99 × ${p99.toFixed(1)}`,
   ];
 }

@@ -86,7 +86,7 @@ export async function measureLarge(
       await phase('one reader', 1, 0),
       await phase('slow readers', SLOW_READERS, SLOW),
     ];
-    const [start, end] = [phases[0], phases.at(-1)].map((each) => each?.health.memory.held ?? 0);
+    const [start, end] = [phases[0], phases.at(-1)].map((each) => each?.health.held ?? 0);
     const growth = (end ?? 0) - (start ?? 0);
     if (growth > MOST_GROWTH)
       failures.push(`What is held has grown by ${Math.round(growth / 1024 / 1024)} MB.`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { median } from '../speed/median';
 import { readingSchema } from './reading';
 
 /** A client that asks for the large answer over and over, in a process of its own: what it does with it delays nobody it shares a turn with. */
@@ -10,7 +11,6 @@ process.on('message', async (message) => {
   const until = performance.now() + seconds * 1_000;
   const digests: Record<string, number> = {};
   const times: number[] = [];
-  let bytes = 0;
   let lost = 0;
 
   function read(): Promise<string> {
@@ -19,7 +19,6 @@ process.on('message', async (message) => {
         try {
           const hash = createHash('sha256').update(String(response.statusCode));
           for await (const chunk of response as AsyncIterable<Buffer>) {
-            bytes += chunk.length;
             hash.update(chunk);
             if (bytesPerSecond > 0) await pause((chunk.length / bytesPerSecond) * 1_000);
           }
@@ -44,7 +43,6 @@ process.on('message', async (message) => {
     }
   }
   agent.destroy();
-  times.sort((one, other) => one - other);
-  process.send?.({ digests, lost, bytes, medianMs: times[Math.floor(times.length / 2)] ?? 0 });
+  process.send?.({ digests, lost, medianMs: times.length === 0 ? 0 : median(times) });
 });
 process.on('disconnect', () => process.exit(0));

@@ -18,7 +18,6 @@ export const readSchema = z.object({
   digests: z.record(z.string(), z.number()),
   /** Answers that did not come, or not whole. */
   lost: z.number(),
-  bytes: z.number(),
   /** Median of what an answer took, in milliseconds. */
   medianMs: z.number(),
 });

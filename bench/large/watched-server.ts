@@ -20,8 +20,8 @@ process.on('message', () => {
   const ms = (percent) => delay.percentile(percent) / 1e6;
   const loop = { p50: ms(50), p99: ms(99), max: delay.max / 1e6 };
   gc(); gc();
-  const { heapUsed, external, rss } = process.memoryUsage();
-  process.send({ loop, memory: { held: heapUsed + external, rss } });
+  const { heapUsed, external } = process.memoryUsage();
+  process.send({ loop, held: heapUsed + external });
   delay.reset();
 });
 process.on('disconnect', () => process.exit(1));
@@ -30,8 +30,8 @@ process.on('disconnect', () => process.exit(1));
 const health = z.object({
   /** Between two looks of a timer of 1 ms, in milliseconds. */
   loop: z.object({ p50: z.number(), p99: z.number(), max: z.number() }),
-  /** Heap and what is beside it, and the process as a whole, in bytes. */
-  memory: z.object({ held: z.number(), rss: z.number() }),
+  /** Heap and what is beside it, in bytes. */
+  held: z.number(),
 });
 
 export type Health = z.infer<typeof health>;
