@@ -1,6 +1,6 @@
 import { startLocalClerk } from '../dev/clerk';
+import { APP_URL, gatewayVariables } from '../dev/gateway-variables';
 import { createGateway, ENDPOINT, parseEnv } from '../gateway';
-import { APP_URL, gatewayVariables } from './lifecycle/gateway-variables';
 
 const USERS = 10_000;
 const OPERATIONS = 200_000;

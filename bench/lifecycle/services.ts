@@ -3,10 +3,10 @@ import { importSPKI } from 'jose';
 import { generateInstanceKeys, type LocalClerk, startLocalClerk } from '../../dev/clerk';
 import { SEED_USERS } from '../../dev/clerk/seed';
 import { freePort } from '../../dev/free-port';
+import { APP_URL, gatewayVariables } from '../../dev/gateway-variables';
 import { type LocalSupabase, startLocalSupabase } from '../../dev/supabase';
 import { startEngine } from '../../dev/supabase/engine';
 import type { UpstreamFetch } from '../../dev/supabase/upstream';
-import { APP_URL, gatewayVariables } from './gateway-variables';
 
 const DAY_S = 86_400;
 const USERS = 3;

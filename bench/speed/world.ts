@@ -2,7 +2,7 @@ import { createPrivateKey, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { generateInstanceKeys, type InstanceKeys, type LocalClerk, startLocalClerk } from '../../dev/clerk';
-import { APP_URL, gatewayVariables } from '../lifecycle/gateway-variables';
+import { APP_URL, gatewayVariables } from '../../dev/gateway-variables';
 import type { Source } from './source/source';
 import { startSource } from './source/source';
 

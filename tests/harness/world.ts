@@ -1,14 +1,14 @@
 import { importSPKI } from 'jose';
 import { inject } from 'vitest';
 import { type LocalClerk, type LocalClerkOptions, type MintOptions, startLocalClerk } from '../../dev/clerk';
+import { APP_URL, gatewayVariables } from '../../dev/gateway-variables';
 import { type LocalSupabase, startLocalSupabase } from '../../dev/supabase';
 import { upstreamAt } from '../../dev/supabase/upstream';
 import { createGateway, type Gateway, type GatewayOptions, parseEnv } from '../../gateway';
 import { captureLog, type LogEntry } from './log';
 import { overHttp, type ServedGateway } from './over-http';
 
-/** Origin of the application in tests. */
-export const APP_URL = 'http://localhost:3000';
+export { APP_URL };
 
 export const ENDPOINT_URL = `${APP_URL}/api/graphql`;
 
@@ -53,13 +53,7 @@ export async function startWorld(
     engine: upstreamAt(inject('engineUrl')),
   });
   const all = {
-    CLERK_SECRET_KEY: clerk.secretKey,
-    NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: clerk.publishableKey,
-    CLERK_JWT_KEY: clerk.jwtKey,
-    CLERK_API_URL: clerk.url,
-    SUPABASE_URL: supabase.url,
-    SUPABASE_ANON_KEY: supabase.anonKey,
-    GATEWAY_URL: APP_URL,
+    ...gatewayVariables(clerk, supabase),
     // Most tests look at one request, whatever others have left behind. Those of the caches switch them on.
     GATEWAY_CACHE_SECONDS: '0',
     GATEWAY_STALE_SECONDS: '0',

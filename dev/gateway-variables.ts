@@ -1,4 +1,4 @@
-import type { LocalClerk } from '../../dev/clerk';
+import type { LocalClerk } from './clerk';
 
 /** Origin that tokens are issued for. */
 export const APP_URL = 'http://localhost:3000';
