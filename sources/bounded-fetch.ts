@@ -14,7 +14,9 @@ export function boundedFetch(signal: AbortSignal, maxBytes = MAX_ANSWER_BYTES): 
   return async (input, init) => {
     const response = await fetch(input, { ...init, signal, redirect: 'error' });
     if (response.body === null || isKnownToFit(response.headers, maxBytes)) return response;
-    return new Response(response.body.pipeThrough(byteCap(maxBytes)), {
+    // The pipe has to know the signal itself: Node 20 collects a response of which only the body is read, and with it
+    // what ends the body.
+    return new Response(response.body.pipeThrough(byteCap(maxBytes), { signal }), {
       status: response.status,
       statusText: response.statusText,
       headers: response.headers,

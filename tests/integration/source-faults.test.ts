@@ -13,6 +13,7 @@ import {
   startApi,
 } from '../harness/api-servers';
 import { send } from '../harness/client';
+import { whileCollectingGarbage } from '../harness/garbage';
 import { refusal, startHasuraApi } from '../harness/hasura-api';
 import { startRowsApi } from '../harness/rows-api';
 import { schemaOfAllKinds } from '../harness/source-kinds';
@@ -164,6 +165,15 @@ describe.each(KINDS)('of $source', (kind) => {
       await cutOff;
     },
   );
+
+  test.each(ENDLESS)('%s is ended although garbage is collected meanwhile', async (_what, fault, code) => {
+    bad.misbehave(fault);
+    const cutOff = bad.nextCutOff();
+    // Collecting takes long: what is not at fault must be answered before the deadline.
+    const gateway = gatewayBefore(kind, bad.url, 3_000);
+    expect(await whileCollectingGarbage(() => ask(kind, gateway))).toEqual({ code, source });
+    await cutOff;
+  });
 
   test('a body without end is coded as soon as it weighs too much, and the connection is closed', async () => {
     let sent = 0;

@@ -1,16 +1,12 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { withinLimit } from '../../sources/deadline';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
+import { whileCollectingGarbage } from '../harness/garbage';
 
 test('a limit is kept although nobody else holds it while garbage is collected', async () => {
   const signal = withinLimit(new AbortController().signal, 200);
-  const collecting = setInterval(collectGarbage, 20);
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  clearInterval(collecting);
+  await whileCollectingGarbage(
+    () => new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true })),
+  );
   expect(signal.reason).toMatchObject({ name: 'TimeoutError' });
 });
 
