@@ -1,5 +1,6 @@
 import { rightAnswer } from './ask';
 import type { Bench } from './bench';
+import type { Sample } from './measurements';
 import { requestsOf } from './operations';
 import { SERVERS, type ServerSpec } from './servers';
 
@@ -19,33 +20,46 @@ export const COLD_TOKEN_SERVERS: readonly ServerSpec[] = SERVERS.filter(
 
 const CONNECTIONS = 32;
 
-/** Measures requests with tokens that no server has seen before, and beside them the same with one that is known. */
+/**
+ * Measures requests with tokens that no server has seen before, and beside them the same with one that is known. The round before the first
+ * is for what is compiled on the way.
+ */
 export async function measureColdTokens(bench: Bench): Promise<void> {
-  const { world, fleet, generator, paces, measurements, viewerId, includes, tokens, progress } = bench;
-  const { rounds, primeMs } = paces.others;
+  const { paces, measurements, includes, tokens, progress } = bench;
+  const { rounds } = paces.others;
   const count = paces.coldRequests;
-  for (let round = 1; round <= rounds; round += 1) {
-    progress(`${COLD_TOKEN}, round ${round} of ${rounds}: ${count} requests each`);
-    const unseen = tokens.slice((round - 1) * count, round * count);
+  for (let round = 0; round <= rounds; round += 1) {
+    progress(`${COLD_TOKEN}: ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}, ${count} tokens`);
+    const unseen = tokens.slice(round * count, (round + 1) * count);
     for (const spec of COLD_TOKEN_SERVERS.filter(({ name }) => includes(name))) {
-      const server = await fleet.server(spec, viewerId, world.viewer.id);
-      const requests = requestsOf(viewerId, spec);
-      const expected = await rightAnswer(server, requests, viewerId.judge);
-      for (const [operation, measured] of [
-        [WARM_TOKEN, requests],
-        [COLD_TOKEN, { ...requests, tokens: unseen }],
-      ] as const)
-        measurements.add(
-          operation,
-          spec.name,
-          CONNECTIONS,
-          await generator.run(server, {
-            connections: CONNECTIONS,
-            prime: { requests, ms: primeMs },
-            measure: { requests: measured, count },
-            expected,
-          }),
-        );
+      const results = await measureServer(bench, spec, unseen);
+      if (round === 0) continue;
+      for (const [operation, result] of Object.entries(results))
+        measurements.add(operation, spec.name, CONNECTIONS, result);
     }
   }
+}
+
+async function measureServer(
+  { world, fleet, generator, paces, viewerId }: Bench,
+  spec: ServerSpec,
+  unseen: readonly string[],
+): Promise<Record<string, Sample>> {
+  const { resumeMs, primeMs } = paces.others;
+  const server = await fleet.server(spec, viewerId, world.viewer.id);
+  const requests = requestsOf(viewerId, spec);
+  const expected = await rightAnswer(server, requests, viewerId.judge);
+  const load = { connections: CONNECTIONS, expected };
+  return {
+    [WARM_TOKEN]: await generator.run(server, {
+      ...load,
+      prime: { requests, ms: resumeMs + primeMs },
+      measure: { requests, ms: paces.warmMs },
+    }),
+    [COLD_TOKEN]: await generator.run(server, {
+      ...load,
+      prime: { requests, ms: primeMs },
+      measure: { requests: { ...requests, tokens: unseen }, count: unseen.length },
+    }),
+  };
 }
