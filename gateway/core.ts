@@ -9,7 +9,7 @@ import type { HeaderReader } from './header-reader';
 import { type HttpReport, httpReportOf } from './http-status';
 import type { Logger } from './logger';
 import { maskError } from './mask-error';
-import { authorizedParties, checkOrigin } from './origins';
+import { authorizedPartiesOf, checkOrigin } from './origins';
 import { checkMediaType, checkVariables } from './parameters';
 import type { PersistedDocuments } from './persisted-documents';
 import type { RateLimits } from './rate-limits';
@@ -78,14 +78,16 @@ const LONGEST_LOGGED_NAME = 100;
 
 export function createCore(parts: CoreParts): Core {
   const { config, clerk, documents, admission, rateLimits, logger } = parts;
+  const authorizedParties = authorizedPartiesOf(config);
   return {
     async receive({ method, headers }, exchange) {
       // Cheap refusals first: nothing of these looks at a token or a body.
       checkOrigin(headers, config);
       checkMediaType(method, headers);
       exchange.authentication = await clerk.authenticate(headers, {
-        authorizedParties: authorizedParties(headers, config),
+        authorizedParties: authorizedParties(headers),
         address: exchange.address,
+        digestOf: exchange.digestOf,
         deadline: exchange.deadline,
         observe: exchange.observe,
       });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLParams } from 'graphql-yoga';
-import type { Authentication } from '../sources/clerk';
+import type { Authentication, DigestOf } from '../sources/clerk';
 import type { Deadline } from '../sources/deadline';
 import type { Observe, SourceCall } from '../sources/observe';
 import { clientAddress } from './client-address';
@@ -20,6 +20,8 @@ export interface Exchange {
   readonly deadline: Deadline;
   /** Of the caller; null where it is not known for certain. */
   readonly address: string | null;
+  /** See {@link Connection.digestOf}. */
+  readonly digestOf: DigestOf | undefined;
   /** The calls to sources that it waited for so far. */
   readonly calls: readonly SourceCall[];
   /** Adds to {@link Exchange.calls}. */
@@ -42,6 +44,8 @@ export interface Exchange {
 export interface Connection {
   /** Address of the other end: the caller's, or that of the nearest proxy. */
   readonly address?: string | undefined;
+  /** Of the credentials that come over it, where one client's requests follow each other. */
+  readonly digestOf?: DigestOf | undefined;
 }
 
 /** What an operation consists of, as a request names it. */
@@ -63,6 +67,7 @@ export function beginExchange(
       caller,
       deadline,
       address: clientAddress(headers, connection.address, trustedProxies),
+      digestOf: connection.digestOf,
       calls,
       cost: 0,
       observe: (call) => calls.push(call),

@@ -1,8 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { type DigestOf, digestOfLast } from '../sources/clerk';
 import type { Arrival } from './fast-path';
 import type { HeaderReader } from './header-reader';
 import { brokenBody, decode, lateBody } from './read-body';
 import type { Caller } from './request-deadline';
+
+/** Of the connections that are open. */
+const digests = new WeakMap<Socket, DigestOf>();
 
 /**
  * A request of Node's HTTP server that sends no header field twice: of some Node keeps the first, where `Headers` joins them. Whatever
@@ -28,6 +33,16 @@ export class NodeArrival implements Arrival {
 
   get address(): string | undefined {
     return this.#incoming.socket.remoteAddress;
+  }
+
+  get digestOf(): DigestOf {
+    const { socket } = this.#incoming;
+    let digestOf = digests.get(socket);
+    if (digestOf === undefined) {
+      digestOf = digestOfLast();
+      digests.set(socket, digestOf);
+    }
+    return digestOf;
   }
 
   /** The body, where it was read: nobody can read it from the connection any more. */

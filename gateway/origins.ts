@@ -46,12 +46,23 @@ export function isAllowedOrigin(origin: string, headers: HeaderReader, config: O
   return config.origins.includes(origin) || isOwnOrigin(origin, headers, config);
 }
 
-/** Origins whose tokens (`azp`) are accepted; none where the configuration names no origin at all: then any is. */
-export function authorizedParties(headers: HeaderReader, { url, origins }: OriginConfig): string[] {
-  if (url !== undefined) return [url, ...origins];
-  if (origins.length === 0) return [];
-  const host = publicHost(headers);
-  return host === null ? [...origins] : [`https://${host}`, `http://${host}`, ...origins];
+/**
+ * Origins whose tokens (`azp`) are accepted, by the request; none where the configuration names no origin at all: then any is. It is one
+ * and the same list wherever the request has no say in it.
+ */
+export function authorizedPartiesOf({
+  url,
+  origins,
+}: OriginConfig): (headers: HeaderReader) => readonly string[] {
+  if (url !== undefined) {
+    const configured = [url, ...origins];
+    return () => configured;
+  }
+  if (origins.length === 0) return () => origins;
+  return (headers) => {
+    const host = publicHost(headers);
+    return host === null ? origins : [`https://${host}`, `http://${host}`, ...origins];
+  };
 }
 
 function isOwnOrigin(origin: string, headers: HeaderReader, { url }: OriginConfig): boolean {

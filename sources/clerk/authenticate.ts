@@ -3,13 +3,14 @@ import { isMachineToken, isMachineTokenByPrefix, type RequestState } from '@cler
 import { decodeJwt } from '@clerk/backend/jwt';
 import { tokenExpired, tokenInvalid } from '../../errors/token-errors';
 import type { Auth, MachineTokenAuth, PendingAuth, UserAuth } from '../ports';
+import { digestOf } from './credential-digest';
 import { bearerToken, type Credentials, readCredentials } from './credentials';
 import type { MachineTokens, Verification } from './machine-tokens';
 import type { OrdinarySessions } from './ordinary-sessions';
 import type { OrdinaryToken } from './ordinary-token';
 import { authFromSession, type VerifiedClaims } from './session-claims';
 import type { SigningKeys } from './signing-keys';
-import { conditionsOf, digestOf, type VerifiedSession, type VerifiedSessions } from './verified-sessions';
+import type { VerifiedSession, VerifiedSessions } from './verified-sessions';
 
 /** Who sends a request, and the verified token to act with on their behalf. */
 export interface Authentication {
@@ -57,9 +58,9 @@ export async function authenticate(
 ): Promise<Authentication> {
   const credentials = readCredentials(headers);
   if (credentials.kind === 'none') return ANONYMOUS;
-  const { header } = credentials;
-  const digest = digestOf(header);
-  const conditions = conditionsOf(credentials.kind, verification.authorizedParties);
+  const { kind, header } = credentials;
+  const digest = (verification.digestOf ?? digestOf)(header);
+  const conditions = { kind, authorizedParties: verification.authorizedParties };
   const known = verifiers.sessions.find(digest, conditions);
   if (known !== undefined) return { auth: known.auth, sessionToken: header.slice(...known.tokenRange) };
   const sent = readTokens(credentials);

@@ -22,6 +22,7 @@ import { type ClerkEvent, readWebhook } from './webhooks';
 
 export type { Authentication } from './authenticate';
 export type { ClerkConfig } from './client';
+export { type DigestOf, digestOfLast } from './credential-digest';
 
 /** One Clerk instance, for the life of the process. */
 export interface Clerk {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ClerkClient } from '@clerk/backend';
 import { TokenVerificationError } from '@clerk/backend/errors';
 import { verifyMachineAuthToken } from '@clerk/backend/internal';
@@ -11,6 +10,7 @@ import type { MachineTokenAuth } from '../ports';
 import { WALL_CLOCK } from '../wall-clock';
 import type { BackendApi } from './backend-api';
 import { clerkStatus } from './coded-error';
+import { type DigestOf, digestOf } from './credential-digest';
 import { type MachineTokenRecord, parseApiKey, parseM2MToken, parseOAuthToken } from './machine-records';
 import { createVerificationBudget } from './verification-budget';
 import { type Waiting, waitFor } from './wait';
@@ -37,6 +37,8 @@ export interface Verification extends Waiting {
   readonly authorizedParties: readonly string[];
   /** Of the caller; null where it is not known. */
   readonly address: string | null;
+  /** Of their connection, where it is known. */
+  readonly digestOf?: DigestOf | undefined;
 }
 
 /** Verifies API keys, M2M tokens and OAuth access tokens. */
@@ -69,7 +71,7 @@ export function createMachineTokens(client: ClerkClient, api: BackendApi): Machi
 
   return {
     async verifyOpaque(token, verification) {
-      const digest = createHash('sha256').update(token).digest('base64url');
+      const digest = digestOf(token);
       const verdict =
         verdicts.get(digest) ??
         (await waitFor(verification, 'token', () =>

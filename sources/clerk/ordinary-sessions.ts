@@ -1,7 +1,7 @@
 import { createCheckAuthorization } from '@clerk/shared/authorization';
 import { __experimental_JWTPayloadToAuthObjectProperties as readClaims } from '@clerk/shared/jwtPayloadParser';
 import type { JwtPayload } from '@clerk/shared/types';
-import { type OrdinaryClaims, type OrdinaryToken, readOrdinaryToken } from './ordinary-token';
+import { createReadOrdinaryToken, type OrdinaryClaims, type OrdinaryToken } from './ordinary-token';
 import type { VerifiedClaims } from './session-claims';
 import { createVerifySignature } from './verify-signature';
 
@@ -25,7 +25,7 @@ export interface OrdinarySessions {
 export function createOrdinarySessions(): OrdinarySessions {
   const verifySignature = createVerifySignature();
   return {
-    read: readOrdinaryToken,
+    read: createReadOrdinaryToken(),
     verify({ claims, signed, signature }, pem, authorizedParties) {
       if (!isItsTime(claims) || !isForUs(claims, authorizedParties)) return undefined;
       // Last, for it takes the longest.

@@ -27,20 +27,37 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
  * and `authenticateRequestWithTokenInHeader` of `@clerk/backend`) nothing to refuse but its time, its origin and its signature.
  * @returns undefined where it is anything else, good or bad.
  */
-export function readOrdinaryToken(text: string): OrdinaryToken | undefined {
-  const parts = text.split('.');
-  const [header, payload, signature] = parts.map(bytesOf);
-  if (parts.length !== 3 || header === undefined || payload === undefined || signature === undefined)
-    return undefined;
-  const keyId = keyIdOf(objectIn(header));
-  if (keyId === undefined) return undefined;
-  const claims = objectIn(payload);
-  if (!areOrdinary(claims)) return undefined;
-  return { text, keyId, claims, signed: text.slice(0, text.lastIndexOf('.')), signature };
+export type ReadOrdinaryToken = (text: string) => OrdinaryToken | undefined;
+
+export function createReadOrdinaryToken(): ReadOrdinaryToken {
+  // All that an instance signs with one key begin alike.
+  let lastHeader: string | undefined;
+  let lastKeyId = '';
+  return (text) => {
+    const [header = '', payload = '', signature, ...more] = text.split('.');
+    if (signature === undefined || more.length > 0) return undefined;
+    if (header !== lastHeader) {
+      const keyId = keyIdOf(header);
+      if (keyId === undefined) return undefined;
+      // A copy: a part of a text keeps all of it, and this one is a token.
+      [lastHeader, lastKeyId] = [Buffer.from(header).toString('latin1'), keyId];
+    }
+    const claims = objectIn(payload);
+    const signatureBytes = bytesOf(signature);
+    if (signatureBytes === undefined || !areOrdinary(claims)) return undefined;
+    return {
+      text,
+      keyId: lastKeyId,
+      claims,
+      signed: text.slice(0, -1 - signature.length),
+      signature: signatureBytes,
+    };
+  };
 }
 
 /** The key id in the header of an ordinary session token. */
-function keyIdOf({ alg, typ, cat, kid, crit }: Fields): string | undefined {
+function keyIdOf(header: string): string | undefined {
+  const { alg, typ, cat, kid, crit } = objectIn(header);
   const ordinary =
     alg === 'RS256' &&
     (typ === 'JWT' || typ === undefined) &&
@@ -89,7 +106,9 @@ type Fields = Readonly<Record<string, unknown>>;
 const NOTHING: Fields = {};
 
 /** Nothing where there is no JSON object. */
-function objectIn(bytes: Uint8Array): Fields {
+function objectIn(part: string): Fields {
+  const bytes = bytesOf(part);
+  if (bytes === undefined) return NOTHING;
   try {
     const value: unknown = JSON.parse(UTF8.decode(bytes));
     return isObject(value) ? value : NOTHING;

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { PendingAuth, UserAuth } from '../ports';
+import type { DigestOf } from './credential-digest';
 
 /** Sessions that are remembered, of about half a kilobyte each. */
 const MAX_SESSIONS = 50_000;
@@ -14,12 +14,18 @@ const CLOCK_SKEW_MS = 5_000;
  */
 export interface VerifiedSessions {
   /**
-   * @param digest of the credentials: see {@link digestOf}.
-   * @param conditions under which they are to be judged: see {@link conditionsOf}.
+   * @param digest of the credentials: see {@link DigestOf}.
    * @returns `undefined` where nothing is known, or only under other conditions, or the token's time is over.
    */
-  find(digest: string, conditions: string): VerifiedSession | undefined;
-  keep(digest: string, conditions: string, session: VerifiedSession): void;
+  find(digest: string, conditions: Conditions): VerifiedSession | undefined;
+  keep(digest: string, conditions: Conditions, session: VerifiedSession): void;
+}
+
+/** What a verdict depends on besides the credentials. */
+export interface Conditions {
+  readonly kind: 'authorization' | 'cookies';
+  /** Origins whose tokens are accepted. */
+  readonly authorizedParties: readonly string[];
 }
 
 export interface VerifiedSession {
@@ -31,13 +37,16 @@ export interface VerifiedSession {
 }
 
 export function createVerifiedSessions(): VerifiedSessions {
-  const verdicts = new LRUCache<string, { readonly conditions: string; readonly session: VerifiedSession }>({
+  const verdicts = new LRUCache<
+    string,
+    { readonly conditions: Conditions; readonly session: VerifiedSession }
+  >({
     max: MAX_SESSIONS,
   });
   return {
     find(digest, conditions) {
       const verdict = verdicts.get(digest);
-      if (verdict === undefined || verdict.conditions !== conditions) return undefined;
+      if (verdict === undefined || !areSame(verdict.conditions, conditions)) return undefined;
       const [now, { from, until }] = [Date.now(), verdict.session.validity];
       if (now >= until + CLOCK_SKEW_MS) verdicts.delete(digest);
       // Clocks are set back at times.
@@ -50,21 +59,12 @@ export function createVerifiedSessions(): VerifiedSessions {
   };
 }
 
-/**
- * What stands for credentials, so that no token is kept. Nothing is put before them: a text of that length would be made for each request.
- * @param credentials as they were sent: a header, or the cookies that are judged together.
- */
-export function digestOf(credentials: string): string {
-  return hash('sha256', credentials, 'base64url');
-}
-
-/**
- * What a verdict depends on besides the credentials.
- * @param authorizedParties origins whose tokens are accepted.
- */
-export function conditionsOf(
-  kind: 'authorization' | 'cookies',
-  authorizedParties: readonly string[],
-): string {
-  return `${kind} ${authorizedParties.join(' ')}`;
+function areSame(one: Conditions, other: Conditions): boolean {
+  const [ours, theirs] = [one.authorizedParties, other.authorizedParties];
+  return (
+    one.kind === other.kind &&
+    // Where they are configured it is the same list for all requests.
+    (ours === theirs ||
+      (ours.length === theirs.length && ours.every((origin, index) => origin === theirs[index])))
+  );
 }

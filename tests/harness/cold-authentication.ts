@@ -7,7 +7,7 @@ import { createClient } from '../../sources/clerk/client';
 import { createMachineTokens } from '../../sources/clerk/machine-tokens';
 import { createOrdinarySessions } from '../../sources/clerk/ordinary-sessions';
 import type { SigningKeys } from '../../sources/clerk/signing-keys';
-import type { VerifiedSession } from '../../sources/clerk/verified-sessions';
+import type { Conditions, VerifiedSession } from '../../sources/clerk/verified-sessions';
 import { deadlineIn } from '../../sources/deadline';
 import type { Auth, Entitlement } from '../../sources/ports';
 
@@ -56,7 +56,7 @@ export function coldAuthentication(
     ordinarySessions: judges === 'SDK' ? undefined : createOrdinarySessions(),
     sessions: {
       find: () => undefined,
-      keep(_digest: string, _conditions: string, session: VerifiedSession) {
+      keep(_digest: string, _conditions: Conditions, session: VerifiedSession) {
         kept = session;
       },
     },

@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
@@ -190,6 +190,33 @@ test.each([
   expect(await ours.outcomeOf(bearer(token), [APP_URL])).toStrictEqual(
     await sdk.outcomeOf(bearer(token), [APP_URL]),
   );
+});
+
+test('a token without a header is none, first of all and after another', async () => {
+  const ours = coldAuthentication(configuredKeys(jwtKey), 'SDK for the rest');
+  const sdk = coldAuthentication(configuredKeys(jwtKey), 'SDK');
+  const token = mintDraft(ordinaryDraft('personal', kid), keys);
+  const signed = token.slice(token.indexOf('.'), token.lastIndexOf('.'));
+  const headless = `${signed}.${sign('RSA-SHA256', Buffer.from(signed), keys.instance).toString('base64url')}`;
+  for (const text of [headless, token, headless, token])
+    expect(await ours.outcomeOf(bearer(text), [APP_URL])).toStrictEqual(
+      await sdk.outcomeOf(bearer(text), [APP_URL]),
+    );
+});
+
+test('each token is verified with the key that it names itself', async () => {
+  const named: (readonly string[])[] = [];
+  const recording: SigningKeys = {
+    async find(ids) {
+      named.push(ids);
+      return jwtKey;
+    },
+  };
+  const ours = coldAuthentication(recording, 'SDK for the rest');
+  const ids = ['ins_1', 'ins_1', 'ins_2', 'ins_1'];
+  for (const id of ids)
+    await ours.outcomeOf(bearer(mintDraft(ordinaryDraft('personal', id), keys)), [APP_URL]);
+  expect(named).toEqual(ids.map((id) => [id]));
 });
 
 test("another instance's token is refused right after one of ours, and ours is accepted again", async () => {

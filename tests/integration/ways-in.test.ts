@@ -1,6 +1,9 @@
+import { Agent, createServer, request as open } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Gateway } from '../../gateway';
+import { ENDPOINT, type Gateway, nodeListener } from '../../gateway';
 import { madeUpRequest, toRequest } from '../harness/made-up-requests';
 import { overHttp, type ServedGateway } from '../harness/over-http';
 import { APP_URL, ENDPOINT_URL, startWorld, type World } from '../harness/world';
@@ -62,6 +65,14 @@ const post =
       headers: { 'content-type': 'application/json', authorization: `Bearer ${ada}`, ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
+
+interface Viewer {
+  readonly viewer: { readonly firstName: string } | null;
+}
+
+interface Refusal {
+  readonly extensions: { readonly code: string };
+}
 
 const VIEWER = '{ viewer { id firstName organization { name role } } }';
 
@@ -158,6 +169,49 @@ test('two Authorization headers are not one, whichever way they come', async () 
     return request;
   };
   expect((await expectSameAnswers(twice)).status).toBe(401);
+});
+
+test('requests that follow each other on one connection are each judged by their own token', async () => {
+  let connections = 0;
+  const server = createServer(nodeListener(gateway)).on('connection', () => {
+    connections += 1;
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const viewerOf = (token: string) =>
+    new Promise((resolve, reject) => {
+      const headers = {
+        'content-type': 'application/json',
+        ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+      };
+      open({ port, agent, method: 'POST', path: ENDPOINT, headers })
+        .on('error', reject)
+        .on('response', async (incoming) => {
+          const { data, errors } = (await json(incoming)) as { data?: Viewer; errors?: Refusal[] };
+          resolve(data?.viewer?.firstName ?? errors?.[0]?.extensions.code);
+        })
+        .end(JSON.stringify({ query: VIEWER }));
+    });
+
+  const [grace, expired] = await Promise.all([world.token('grace'), world.token('ada', { ttl: -60 })]);
+  const withoutSignature = `${ada.slice(0, ada.lastIndexOf('.'))}.${'A'.repeat(342)}`;
+  const seen: unknown[] = [];
+  for (const token of [ada, ada, grace, withoutSignature, ada, expired, '', grace])
+    seen.push(await viewerOf(token));
+  expect(seen).toEqual([
+    'Ada',
+    'Ada',
+    'Grace',
+    'TOKEN_INVALID',
+    'Ada',
+    'TOKEN_EXPIRED',
+    'UNAUTHENTICATED',
+    'Grace',
+  ]);
+  expect(connections).toBe(1);
+  agent.destroy();
+  await new Promise((resolve) => server.close(resolve));
 });
 
 test(`${CASES} made-up requests get the same answers as a function, over HTTP and from graphql-js`, {
