@@ -1,5 +1,5 @@
 import { PostgrestClient } from '@supabase/postgrest-js';
-import { boundedFetch } from '../bounded-fetch';
+import { boundedFetch, type SourceRequest } from '../bounded-fetch';
 import { type Observe, observed } from '../observe';
 import type { RowsPage, RowsQuery, RowsSelection } from '../ports';
 import { parseCount, parseRows } from '../rows';
@@ -53,8 +53,8 @@ async function send(
     headers: { apikey: anonKey, authorization: `Bearer ${token}` },
     // Its default turns a dead source into four calls and seven seconds.
     retry: false,
-    fetch: async (input, init) => {
-      const response = await fetchBounded(input, init);
+    fetch: async (address, init) => {
+      const response = await fetchBounded(String(address), init as SourceRequest);
       retryAfter = response.headers.get('retry-after');
       return response;
     },

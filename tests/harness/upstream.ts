@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { PostgrestClient } from '@supabase/postgrest-js';
 import { expect } from 'vitest';
 import { type Answer, type SendOptions, send } from './client';
@@ -17,23 +18,55 @@ export async function recordCalls(
   options: SendOptions,
 ): Promise<Answer & { calls: UpstreamCall[] }> {
   const calls: UpstreamCall[] = [];
-  const original = globalThis.fetch;
-  globalThis.fetch = (input, init) => {
-    const request = new Request(input, init);
-    // The local Supabase hands the call on to the database, which is no business of the gateway.
-    if (request.url.startsWith(world.supabase.url))
-      calls.push({
-        method: request.method,
-        url: new URL(request.url),
-        prefer: request.headers.get('prefer'),
-      });
-    return original(input, init);
+  const answer = await whileWatching(
+    ({ origin, method, url, headers }) => {
+      // The local Supabase hands the call on to the database, which is no business of the gateway.
+      if (origin === world.supabase.url) calls.push({ method, url, prefer: headers.get('prefer') });
+    },
+    () => send(world.gateway, query, options),
+  );
+  return { ...answer, calls };
+}
+
+/** A request as it leaves this process. */
+export interface LeavingRequest {
+  readonly origin: string;
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+}
+
+/** Shows every request that Node's HTTP client sends while something is done. */
+export async function whileWatching<T>(
+  watch: (request: LeavingRequest) => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  const onRequest = (message: unknown) => {
+    const { request } = message as { request: UndiciRequest };
+    const url = new URL(request.path, request.origin);
+    watch({ origin: url.origin, method: request.method, url, headers: new Headers(pairs(request.headers)) });
   };
+  // https://undici.nodejs.org/#/docs/api/DiagnosticsChannel.md
+  subscribe('undici:request:create', onRequest);
   try {
-    return { ...(await send(world.gateway, query, options)), calls };
+    return await work();
   } finally {
-    globalThis.fetch = original;
+    unsubscribe('undici:request:create', onRequest);
   }
+}
+
+interface UndiciRequest {
+  readonly origin: string | URL;
+  readonly method: string;
+  readonly path: string;
+  /** Names and values by turns. */
+  readonly headers: readonly string[];
+}
+
+function pairs(flat: readonly string[]): [string, string][] {
+  return flat.flatMap((name, index): [string, string][] =>
+    index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : [],
+  );
 }
 
 /** Inserts rows as the user of a token, and gives them as the source has them then. */

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { Fault } from '../../dev/control';
 import { createGateway, createLifecycle, type Gateway, parseEnv } from '../../gateway';
 import { captureLog } from '../harness/log';
+import { whileWatching } from '../harness/upstream';
 import { APP_URL, startWorld, type World } from '../harness/world';
 
 const LIVE = '/api/health/live';
@@ -173,17 +174,12 @@ describe.each([LIVE, READY])('%s', (path) => {
       logger,
     });
     const seen: string[] = [];
-    const original = globalThis.fetch;
-    globalThis.fetch = (input, init) => {
-      seen.push(JSON.stringify([...new Request(input, init).headers]));
-      return original(input, init);
-    };
-    try {
-      const headers = { authorization: 'Bearer of-the-caller', cookie: '__session=of-the-caller' };
-      expect((await ask(path, { headers }, watched)).status).toBe(200);
-    } finally {
-      globalThis.fetch = original;
-    }
+    const headers = { authorization: 'Bearer of-the-caller', cookie: '__session=of-the-caller' };
+    const { status } = await whileWatching(
+      (request) => seen.push(JSON.stringify([...request.headers])),
+      () => ask(path, { headers }, watched),
+    );
+    expect(status).toBe(200);
     expect(seen.join()).not.toContain('of-the-caller');
     expect(entries.map(({ level }) => level)).toEqual([20]);
   });

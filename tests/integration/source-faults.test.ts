@@ -33,6 +33,11 @@ const FAULTS: readonly [what: string, fault: Misbehaviour, code: string, details
   ['nothing behind a 200', say(200, ''), 'UPSTREAM_UNAVAILABLE'],
   ['JSON of another shape', say(200, { surprise: UPSTREAM_WORDS }), 'UPSTREAM_UNAVAILABLE'],
   ['a number for an answer', say(200, '7'), 'UPSTREAM_UNAVAILABLE'],
+  [
+    'a body that says that it is packed',
+    say(200, '[]', { 'content-encoding': 'gzip' }),
+    'UPSTREAM_UNAVAILABLE',
+  ],
   ['404', say(404, { message: UPSTREAM_WORDS }), 'UPSTREAM_UNAVAILABLE'],
   ['429', say(429, UPSTREAM_WORDS, { 'retry-after': '7' }), 'RATE_LIMITED', { retryAfter: 7 }],
   ['429 without Retry-After', say(429, UPSTREAM_WORDS), 'RATE_LIMITED'],
@@ -191,6 +196,26 @@ describe.each(KINDS)('of $source', (kind) => {
     await cutOff;
     // What lies in the buffers of both ends comes on top.
     expect(sent).toBeLessThan(4 * MAX_ANSWER_BYTES);
+  });
+
+  test('a packed body is read as what is in it', async () => {
+    const row = {
+      id: '00000000-0000-4000-8000-000000000000',
+      title: 'Packed',
+      done: true,
+      created_at: '2026-05-01T10:00:00Z',
+    };
+    bad.misbehave((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+      response.end(gzipSync(JSON.stringify(kind.answer(row))));
+    });
+    const { data } = await send(
+      gatewayBefore(kind, bad.url, 10_000),
+      `{ externalData { bad: ${kind.field}(first: 1) { edges { node { title } } } } }`,
+      { token },
+    );
+    expect(data.externalData.bad.edges).toEqual([{ node: { title: 'Packed' } }]);
+    expect(bad.takeCalls()[0]?.headers['accept-encoding']).toBe('gzip');
   });
 
   test('a body that weighs too much once it is unpacked is coded', async () => {
