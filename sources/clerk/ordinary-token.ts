@@ -29,8 +29,8 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
  */
 export type ReadOrdinaryToken = (text: string) => OrdinaryToken | undefined;
 
+/** Reads a header once as long as the next one is the same: all tokens that an instance signs with one key share theirs. */
 export function createReadOrdinaryToken(): ReadOrdinaryToken {
-  // All that an instance signs with one key begin alike.
   let lastHeader: string | undefined;
   let lastKeyId = '';
   return (text) => {
