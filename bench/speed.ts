@@ -7,9 +7,9 @@ import { mustHoldTable } from './speed/report/tables';
 import { run } from './speed/run';
 
 /**
- * `npm run bench -- [--short] [--built] [--servers a,b] [--operations x,y]`: throughput, latency, memory and start-up of the gateway beside
- * its peers. A whole run writes `bench/results.json`, `.md` and `.svg`. Exits with 1 where an answer was wrong or a server failed; how fast
- * anything is has no part in it.
+ * `npm run bench -- [--short] [--built] [--servers a,b] [--operations x,y] [--node-arguments="--m --n"]`: throughput, latency, memory and
+ * start-up of the gateway beside its peers. A whole run writes `bench/results.json`, `.md` and `.svg`. Exits with 1 where an answer was
+ * wrong or a server failed; how fast anything is has no part in it.
  */
 async function main(): Promise<void> {
   const print = (text: string) => process.stdout.write(`${text}\n`);

@@ -9,6 +9,8 @@ import type { World } from './world';
 export interface FleetOptions {
   readonly world: World;
   readonly cores: Cores | undefined;
+  /** More of Node's own arguments. */
+  readonly nodeArguments: readonly string[];
   readonly progress: (line: string) => void;
 }
 
@@ -40,8 +42,13 @@ export class Fleet {
 
   /** One that nobody else uses, and whoever asked for it stops. */
   startAnother(spec: ServerSpec, first: Operation): Promise<RunningServer> {
-    const { world, cores } = this.#options;
-    return startServer(spec, { cores, variables: world.variables, isReady: tellsId(spec, first) });
+    const { world, cores, nodeArguments } = this.#options;
+    return startServer(spec, {
+      cores,
+      variables: world.variables,
+      nodeArguments,
+      isReady: tellsId(spec, first),
+    });
   }
 
   /** By name, what each took to start, in milliseconds. */

@@ -11,12 +11,14 @@ export interface Options {
   readonly built: boolean;
   readonly includesServer: (name: string) => boolean;
   readonly includesOperation: (name: string) => boolean;
+  /** Of Node's own, for every server beside those that it has anyway. */
+  readonly nodeArguments: readonly string[];
   /** Everything is measured, so that the results may be written down. */
   readonly whole: boolean;
 }
 
 /**
- * Reads `--short`, `--built`, `--servers a,b` and `--operations x,y`.
+ * Reads `--short`, `--built`, `--servers a,b`, `--operations x,y` and `--node-arguments="--m --n"`.
  * @throws {Error} naming what there is, where something is named that there is not.
  */
 export function parseOptions(operations: readonly string[]): Options {
@@ -26,9 +28,11 @@ export function parseOptions(operations: readonly string[]): Options {
       built: { type: 'boolean', default: false },
       servers: { type: 'string' },
       operations: { type: 'string' },
+      'node-arguments': { type: 'string', default: '' },
     },
   });
   const { short, built } = values;
+  const nodeArguments = values['node-arguments'].split(' ').filter((argument) => argument !== '');
   return {
     short,
     built,
@@ -38,7 +42,9 @@ export function parseOptions(operations: readonly string[]): Options {
       SERVERS.map(({ name }) => name),
     ),
     includesOperation: chosen('operations', values.operations, [...operations, COLD_TOKEN, GROWTH]),
-    whole: !short && values.servers === undefined && values.operations === undefined,
+    nodeArguments,
+    whole:
+      !short && values.servers === undefined && values.operations === undefined && nodeArguments.length === 0,
   };
 }
 

@@ -45,7 +45,7 @@ export async function run(print: (line: string) => void): Promise<Outcome> {
     else pinLoad(cores);
 
     const viewerId = viewerIdOf(operations);
-    const fleet = new Fleet({ world, cores, progress });
+    const fleet = new Fleet({ world, cores, nodeArguments: options.nodeArguments, progress });
     const generator = startGenerator();
     const bench: Bench = {
       world,
