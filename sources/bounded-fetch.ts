@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Agent, request } from 'undici';
+import { SourceError } from './source-error';
 
 /** The most an answer of a source may weigh, in bytes: as it is sent, and unpacked. */
 export const MAX_ANSWER_BYTES = 5 * 1024 * 1024;
@@ -40,7 +41,7 @@ export function boundedFetch(signal: AbortSignal): BoundedFetch {
     });
     const { statusCode: status } = answer;
     const sent = await answer.body.arrayBuffer();
-    if (status >= 300 && status < 400) throw new Error(`status ${status}: redirects are not followed`);
+    if (status >= 300 && status < 400) throw new SourceError(`status ${status}: redirects are not followed`);
     const bytes = answer.headers['content-encoding'] === 'gzip' ? await unpacked(sent) : sent;
     return new Response(WITHOUT_BODY.has(status) ? null : bytes, {
       status,

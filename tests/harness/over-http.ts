@@ -36,7 +36,8 @@ export function overHttp(gateway: Gateway): ServedGateway {
   };
 }
 
-async function listen(gateway: Gateway): Promise<Server> {
+/** A gateway on Node's own server, on a port of its own. */
+export async function listen(gateway: Gateway): Promise<Server> {
   const server = createServer(nodeListener(gateway));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;

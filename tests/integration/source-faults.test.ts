@@ -25,6 +25,13 @@ const DEADLINE_MS = 400;
 /** What an upstream must never see forwarded. */
 const UPSTREAM_WORDS = 'postgres://internal-host/secret';
 
+const ROW = {
+  id: '00000000-0000-4000-8000-000000000000',
+  title: UPSTREAM_WORDS,
+  done: true,
+  created_at: '2026-05-01T10:00:00Z',
+};
+
 const FAULTS: readonly [what: string, fault: Misbehaviour, code: string, details?: object][] = [
   ['500', say(500, { message: UPSTREAM_WORDS }), 'UPSTREAM_UNAVAILABLE'],
   ['HTML behind a 502', say(502, `<h1>${UPSTREAM_WORDS}</h1>`), 'UPSTREAM_UNAVAILABLE'],
@@ -199,15 +206,9 @@ describe.each(KINDS)('of $source', (kind) => {
   });
 
   test('a packed body is read as what is in it', async () => {
-    const row = {
-      id: '00000000-0000-4000-8000-000000000000',
-      title: 'Packed',
-      done: true,
-      created_at: '2026-05-01T10:00:00Z',
-    };
     bad.misbehave((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
-      response.end(gzipSync(JSON.stringify(kind.answer(row))));
+      response.end(gzipSync(JSON.stringify(kind.answer({ ...ROW, title: 'Packed' }))));
     });
     const { data } = await send(
       gatewayBefore(kind, bad.url, 10_000),
@@ -261,13 +262,7 @@ describe.each(KINDS)('of $source', (kind) => {
     ['a time that is none', { createdAt: 'yesterday', created_at: 'yesterday' }],
     ['a column that is missing', { title: undefined }],
   ])('a row with %s is coded', async (_what, change) => {
-    const row = {
-      id: '00000000-0000-4000-8000-000000000000',
-      title: UPSTREAM_WORDS,
-      done: true,
-      created_at: '2026-05-01T10:00:00Z',
-    };
-    bad.misbehave(say(200, kind.answer({ ...row, ...change })));
+    bad.misbehave(say(200, kind.answer({ ...ROW, ...change })));
     expect(await ask(kind, gatewayBefore(kind, bad.url, 10_000))).toEqual({
       code: 'UPSTREAM_UNAVAILABLE',
       source,

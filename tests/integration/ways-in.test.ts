@@ -1,11 +1,11 @@
-import { Agent, createServer, request as open } from 'node:http';
+import { Agent, request as open } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ENDPOINT, type Gateway, nodeListener } from '../../gateway';
+import { ENDPOINT, type Gateway } from '../../gateway';
 import { madeUpRequest, toRequest } from '../harness/made-up-requests';
-import { overHttp, type ServedGateway } from '../harness/over-http';
+import { listen, overHttp, type ServedGateway } from '../harness/over-http';
 import { APP_URL, ENDPOINT_URL, startWorld, type World } from '../harness/world';
 
 /** Deterministic: a failing run can be repeated, and is shrunk to what matters. */
@@ -173,10 +173,9 @@ test('two Authorization headers are not one, whichever way they come', async () 
 
 test('requests that follow each other on one connection are each judged by their own token', async () => {
   let connections = 0;
-  const server = createServer(nodeListener(gateway)).on('connection', () => {
+  const server = (await listen(gateway)).on('connection', () => {
     connections += 1;
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const viewerOf = (token: string) =>
