@@ -3,7 +3,7 @@ import type { Requests } from './load/requests';
 import { hasRows, pageQuery } from './operations';
 
 /** Connections where something else grows. */
-const CONNECTIONS = 32;
+export const CONNECTIONS = 32;
 
 /** Requests that are measured where each token is sent so many times. */
 const REQUESTS_BY_TOKEN = 6_000;
@@ -23,6 +23,8 @@ export interface Series {
   readonly name: string;
   readonly about: string;
   readonly sizes: readonly number[];
+  /** Whether all sizes can take turns: they have as many connections, and nothing that may be sent only once. */
+  readonly takesTurns: boolean;
   /**
    * @param requests for the viewer's id, with one token.
    * @param tokens of different users.
@@ -36,12 +38,14 @@ export const SERIES: readonly Series[] = [
     name: 'connections',
     about: 'connections at once',
     sizes: [1, 32, 256, 1_024],
+    takesTurns: false,
     load: (connections, requests) => ({ connections, requests }),
   },
   {
     name: 'tokens',
     about: 'different tokens, one after the other',
     sizes: [1, 1_000, 50_000],
+    takesTurns: true,
     load: (size, requests, tokens) => ({
       connections: CONNECTIONS,
       requests: { ...requests, tokens: tokens.slice(0, size) },
@@ -51,6 +55,7 @@ export const SERIES: readonly Series[] = [
     name: 'requests-per-token',
     about: 'requests with each token, none of which was seen before',
     sizes: [1, 5, 20],
+    takesTurns: false,
     load: (perToken, requests, tokens, round) => {
       const count = Math.min(REQUESTS_BY_TOKEN, tokens.length);
       // Each size and each round has tokens of its own.
@@ -64,6 +69,7 @@ export const SERIES: readonly Series[] = [
     name: 'documents',
     about: 'different documents, one after the other',
     sizes: [1, 100, 10_000],
+    takesTurns: true,
     load: (size, requests) => ({
       connections: CONNECTIONS,
       requests: {
@@ -78,6 +84,7 @@ export const SERIES: readonly Series[] = [
     name: 'rows',
     about: 'rows of a page from the external source',
     sizes: [20, 100],
+    takesTurns: true,
     load: (rows, requests) => ({
       connections: CONNECTIONS,
       requests: { ...requests, bodies: [JSON.stringify({ query: pageQuery(rows) })] },

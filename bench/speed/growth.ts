@@ -1,8 +1,9 @@
 import { rightAnswer } from './ask';
 import type { Bench } from './bench';
-import { SERIES, type Series } from './growth-series';
+import { CONNECTIONS, SERIES, type Series } from './growth-series';
 import { type Figure, figureOf, type Sample } from './measurements';
 import { requestsOf } from './operations';
+import type { RunningServer } from './running-server';
 import { serverNamed } from './servers';
 
 /** Name under which it can be chosen. */
@@ -40,12 +41,13 @@ async function measureSeries(bench: Bench, series: Series): Promise<GrowthPoint[
     const samples = new Map<string, Sample[]>();
     for (let round = 1; round <= paces.others.rounds; round += 1) {
       progress(`growth of ${series.name}, round ${round} of ${paces.others.rounds}: ${sizes.join(', ')}`);
-      for (const size of sizes)
-        for (const server of servers) {
-          const key = `${server.spec.name} ${size}`;
-          const sample = await measurePoint(bench, server, series, size, round);
+      for (const server of servers) {
+        const measured = await measureSizes(bench, server, series, sizes, round);
+        for (const [index, sample] of measured.entries()) {
+          const key = `${server.spec.name} ${sizes[index]}`;
           samples.set(key, [...(samples.get(key) ?? []), sample]);
         }
+      }
     }
     return names.flatMap((server) =>
       sizes.map((size) => {
@@ -59,27 +61,44 @@ async function measureSeries(bench: Bench, series: Series): Promise<GrowthPoint[
   }
 }
 
-async function measurePoint(
+/** One sample for each of the sizes. */
+async function measureSizes(
   { generator, paces, viewerId, tokens }: Bench,
-  server: Awaited<ReturnType<Bench['fleet']['startAnother']>>,
-  series: Series,
-  size: number,
+  server: RunningServer,
+  { takesTurns, load }: Series,
+  sizes: readonly number[],
   round: number,
-): Promise<Sample> {
+): Promise<readonly Sample[]> {
   const simple = requestsOf(viewerId, server.spec);
-  const { connections, requests, count, judge = viewerId.judge } = series.load(size, simple, tokens, round);
-  // What the first token is answered does not depend on it: ids are of one length.
-  const expected = await rightAnswer(server, { ...requests, tokens: simple.tokens }, judge);
   const { primeMs, measureMs } = paces.others;
-  return generator.run(server, {
-    connections,
-    expected,
-    ...(count === undefined
-      ? {
-          prime: { requests, ms: size > MANY ? paces.growthPrimeMs : primeMs },
-          measure: { requests, ms: measureMs },
-        }
-      : // Of tokens that nobody may have seen none can be sent before.
-        { prime: { requests: simple, ms: primeMs }, measure: { requests, count } }),
-  });
+  const loads = [];
+  for (const size of sizes) {
+    const { connections, requests, count, judge = viewerId.judge } = load(size, simple, tokens, round);
+    // What the first token is answered does not depend on it: ids are of one length.
+    const expected = await rightAnswer(server, { ...requests, tokens: simple.tokens }, judge);
+    const all = { requests, expected };
+    loads.push(
+      count === undefined
+        ? {
+            connections,
+            prime: { ...all, ms: size > MANY ? paces.growthPrimeMs : primeMs },
+            measure: { ...all, ms: takesTurns ? paces.comparedMs : measureMs },
+          }
+        : // Of tokens that nobody may have seen none can be sent before.
+          {
+            connections,
+            prime: { requests: simple, expected, ms: primeMs },
+            measure: { ...all, count },
+          },
+    );
+  }
+  if (takesTurns)
+    return generator.compare(server, {
+      connections: CONNECTIONS,
+      primes: loads.map(({ prime }) => prime),
+      measures: loads.map(({ measure }) => measure),
+    });
+  const samples = [];
+  for (const each of loads) samples.push(await generator.run(server, each));
+  return samples;
 }

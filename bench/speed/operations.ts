@@ -17,7 +17,7 @@ export interface Operation {
   /** Of a GraphQL operation: document and variables. */
   readonly body: object;
   readonly token: string | undefined;
-  /** Operations with the same name here are compared with each other. */
+  /** Operations with the same name here are compared with each other: they take turns. */
   readonly comparedIn?: string;
 }
 

@@ -21,8 +21,8 @@ export interface Paces {
   readonly onlyConnections: number | undefined;
   /** Requests with tokens that were never seen, in each round. */
   readonly coldRequests: number;
-  /** How long the same with a token that is known is measured, in milliseconds: what differs is little where a request takes long. */
-  readonly warmMs: number;
+  /** How long each of the operations is measured that take turns, in milliseconds: they differ by little. */
+  readonly comparedMs: number;
   /** What grows grows no further than this: users with tokens, documents, connections. */
   readonly growTo: number;
   /** Load with what grows, for every server to have seen all of it, in milliseconds. */
@@ -41,8 +41,8 @@ export const FULL: Paces = {
   },
   others: { rounds: 5, warmUpMs: 700, warmUpRequests: 1_000, resumeMs: 800, primeMs: 200, measureMs: 600 },
   onlyConnections: undefined,
-  coldRequests: 6_000,
-  warmMs: 2_000,
+  coldRequests: 8_000,
+  comparedMs: 2_000,
   growTo: 50_000,
   growthPrimeMs: 4_000,
 };
@@ -53,7 +53,7 @@ export const SHORT: Paces = {
   others: { rounds: 1, warmUpMs: 0, warmUpRequests: 1, resumeMs: 0, primeMs: 200, measureMs: 500 },
   onlyConnections: 32,
   coldRequests: 100,
-  warmMs: 500,
+  comparedMs: 500,
   growTo: 200,
   growthPrimeMs: 200,
 };

@@ -1,7 +1,6 @@
 import { rightAnswer } from './ask';
 import type { Bench } from './bench';
-import type { Requests } from './load/requests';
-import type { Received } from './load/response-reader';
+import type { Ask } from './load/load';
 import { type Operation, requestsOf } from './operations';
 import type { Pace } from './pace';
 import type { RunningServer } from './running-server';
@@ -15,16 +14,15 @@ const WARM_UP_CONNECTIONS = 32;
 
 /** What one server is sent, and has to answer. */
 interface ServerLoad {
-  readonly operation: Operation;
   readonly server: RunningServer;
-  readonly requests: Requests;
-  readonly expected: Received;
+  /** Several are compared with each other. */
+  readonly asks: readonly (Ask & { readonly operation: Operation })[];
 }
 
 /**
- * Measures operations on all servers that have them, in rounds: each round measures every server, so that what else the machine does meets
- * all of them, and each is primed right before, since one that was idle is cold. Operations that are to be compared are measured in the
- * same rounds, on each server one right after the other.
+ * Measures an operation on all servers that have it, or several that are to be compared, in rounds: each round measures every server, so
+ * that what else the machine does meets all of them, and each is primed right before, since one that was idle is cold. Operations that are
+ * compared take turns in this.
  */
 export async function measureOperations(bench: Bench, operations: readonly Operation[]): Promise<void> {
   const { paces, viewerId, progress } = bench;
@@ -37,7 +35,7 @@ export async function measureOperations(bench: Bench, operations: readonly Opera
     progress(`${name}, round ${round} of ${pace.rounds}`);
     for (const load of loads) {
       let { resumeMs } = pace;
-      for (const connections of concurrenciesOf(bench, load.operation)) {
+      for (const connections of concurrenciesOf(bench, operations)) {
         const stretch = connections >= MANY_CONNECTIONS ? 2 : 1;
         const primeMs = resumeMs + pace.primeMs * stretch;
         await measure(bench, load, connections, primeMs, pace.measureMs * stretch);
@@ -47,57 +45,66 @@ export async function measureOperations(bench: Bench, operations: readonly Opera
   }
 }
 
-function concurrenciesOf({ paces }: Bench, { concurrencies }: Operation): readonly number[] {
-  return paces.onlyConnections === undefined ? concurrencies : [paces.onlyConnections];
+function concurrenciesOf({ paces }: Bench, operations: readonly Operation[]): readonly number[] {
+  return paces.onlyConnections === undefined
+    ? [...new Set(operations.flatMap(({ concurrencies }) => concurrencies))]
+    : [paces.onlyConnections];
 }
 
-/** Every server with each of the operations that it has, by server. */
+/** Every server that has any of the operations, with those that it has. */
 async function startAll(bench: Bench, operations: readonly Operation[]): Promise<ServerLoad[]> {
   const { world, fleet, viewerId, includes } = bench;
   const specs = new Set(operations.flatMap(({ servers }) => servers));
   const loads = [];
-  for (const spec of specs)
-    for (const operation of operations) {
-      if (!includes(spec.name) || !operation.servers.includes(spec)) continue;
-      const [first, secret] = spec === LIST_SERVER ? [operation, 'item_'] : [viewerId, world.viewer.id];
-      const server = await fleet.server(spec, first, secret);
-      const requests = requestsOf(operation, spec);
-      const expected = await rightAnswer(server, requests, operation.judge);
-      loads.push({ operation, server, requests, expected });
+  for (const spec of specs) {
+    const own = operations.filter(({ servers }) => servers.includes(spec));
+    const [operation] = own;
+    if (operation === undefined || !includes(spec.name)) continue;
+    const [first, secret] = spec === LIST_SERVER ? [operation, 'item_'] : [viewerId, world.viewer.id];
+    const server = await fleet.server(spec, first, secret);
+    const asks = [];
+    for (const each of own) {
+      const requests = requestsOf(each, spec);
+      asks.push({ operation: each, requests, expected: await rightAnswer(server, requests, each.judge) });
     }
+    loads.push({ server, asks });
+  }
   return loads;
 }
 
 async function warmUp(
   { generator }: Bench,
-  { server, requests, expected }: ServerLoad,
+  { server, asks }: ServerLoad,
   { warmUpMs, warmUpRequests }: Pace,
 ): Promise<void> {
-  await generator.run(server, {
-    connections: WARM_UP_CONNECTIONS,
-    prime: { requests, ms: warmUpMs },
-    measure: { requests, count: warmUpRequests },
-    expected,
-  });
+  for (const { requests, expected } of asks)
+    await generator.run(server, {
+      connections: WARM_UP_CONNECTIONS,
+      prime: { requests, expected, ms: warmUpMs },
+      measure: { requests, expected, count: warmUpRequests },
+    });
 }
 
 async function measure(
-  { world, generator, measurements }: Bench,
-  { operation: { name, asksSource }, server, requests, expected }: ServerLoad,
+  { world, generator, measurements, paces }: Bench,
+  { server, asks }: ServerLoad,
   connections: number,
   primeMs: number,
   measureMs: number,
 ): Promise<void> {
+  const asksSource = asks.some(({ operation }) => operation.asksSource);
   // Forgets what others have asked.
   if (asksSource) await world.source.ownTime();
-  const result = await generator.run(server, {
+  const ms = asks.length > 1 ? paces.comparedMs : measureMs;
+  const samples = await generator.compare(server, {
     connections,
-    prime: { requests, ms: primeMs },
-    measure: { requests, ms: measureMs },
-    expected,
+    primes: asks.map(({ requests, expected }) => ({ requests, expected, ms: primeMs })),
+    measures: asks.map(({ requests, expected }) => ({ requests, expected, ms })),
   });
-  measurements.add(name, server.spec.name, connections, {
-    ...result,
-    ...(asksSource ? { sourceMs: await world.source.ownTime() } : {}),
-  });
+  const ofSource = asksSource ? { sourceMs: await world.source.ownTime() } : {};
+  for (const [index, { operation }] of asks.entries()) {
+    const sample = samples[index];
+    if (sample !== undefined)
+      measurements.add(operation.name, server.spec.name, connections, { ...sample, ...ofSource });
+  }
 }

@@ -1,22 +1,33 @@
+import { median } from '../median';
 import { Connection } from './connection';
 import { onTheWire, type Requests } from './requests';
 import type { Received } from './response-reader';
+
+/** Requests, with status and size that every answer to them has to have. */
+export interface Ask {
+  readonly requests: Requests;
+  readonly expected: Received;
+}
+
+/** Sent before anything is measured, for so many milliseconds: a server that was idle is cold. */
+export type Prime = Ask & { readonly ms: number };
+
+/** What is measured: requests for so many milliseconds, or so many of them. */
+export type Measure = Ask & ({ readonly ms: number } | { readonly count: number });
 
 /** What is asked of the load generator. */
 export interface LoadOptions {
   readonly port: number;
   readonly connections: number;
-  /** Sent before anything is measured, for so many milliseconds: a server that was idle is cold. */
-  readonly prime: { readonly requests: Requests; readonly ms: number };
-  /** What is measured: requests for so many milliseconds, or so many of them. */
-  readonly measure: { readonly requests: Requests } & ({ readonly ms: number } | { readonly count: number });
-  /** Status and size that every answer has to have. */
-  readonly expected: Received;
+  /** One after the other. */
+  readonly primes: readonly Prime[];
+  /** Several take turns over the same connections, until one of them had its time or its number of requests. */
+  readonly measures: readonly Measure[];
 }
 
 /** What was measured. */
 export interface LoadResult {
-  /** Answers per second. */
+  /** Answers per second. Of several turns, the median: a full collection of garbage meets one in twenty, whosever it was. */
   readonly rps: number;
   /** Half of the answers took this long at most, in milliseconds, and 99 % of them. */
   readonly p50: number;
@@ -28,88 +39,220 @@ export interface LoadResult {
 /** How long a load may take at most on top of what it was told, in milliseconds: a server that hangs must not hang the run. */
 const PATIENCE_MS = 60_000;
 
-/** Sends requests over connections that are kept alive, on each the next one as soon as the last was answered. */
-export async function load(options: LoadOptions): Promise<LoadResult> {
+/**
+ * How long a turn is, in milliseconds: long enough for a server to collect garbage several times, and so short that what else the machine
+ * does meets all that take turns.
+ */
+const TURN_MS = 100;
+
+/**
+ * Sends requests over connections that are kept alive, on each the next one as soon as the last was answered.
+ * @returns one result for each of the measures.
+ * @throws {Error} where an answer is wrong, a connection breaks, or the server does not answer.
+ */
+export async function load(options: LoadOptions): Promise<LoadResult[]> {
+  const { port, connections: count, primes, measures } = options;
   const connections: Connection[] = [];
-  const { prime, measure } = options;
-  const patienceMs = prime.ms + PATIENCE_MS + ('ms' in measure ? measure.ms : 0);
+  const told = [...primes, ...measures].map((each) => ('ms' in each ? each.ms : 0));
+  const patienceMs = told.reduce((sum, ms) => sum + ms, PATIENCE_MS);
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('The server does not answer.')), patienceMs);
   });
+
+  async function run(): Promise<LoadResult[]> {
+    const before = primes.map((prime) => ({ ...prime, series: new Series(prime, port) }));
+    const measured = measures.map((measure) => ({ ...measure, series: new Series(measure, port) }));
+    const [first] = before;
+    const [only, ...others] = measured;
+    if (first === undefined || only === undefined) throw new Error('There is nothing to send.');
+    await open(connections, port, count, first.series);
+    const generatorCpu =
+      before.length === 1 && others.length === 0
+        ? await atOnce(connections, first, only)
+        : await inTurns(connections, before, measured);
+    return measured.map(({ series }) => ({ ...series.result(), generatorCpu }));
+  }
+
   try {
-    return await Promise.race([run(options, connections), tooLate]);
+    return await Promise.race([run(), tooLate]);
   } finally {
     clearTimeout(timer);
     for (const connection of connections) connection.close();
   }
 }
 
-async function run(
-  { port, connections: count, prime, measure, expected }: LoadOptions,
-  connections: Connection[],
-): Promise<LoadResult> {
-  const priming = onTheWire(prime.requests, port);
-  const measured = onTheWire(measure.requests, port);
-  const most = 'count' in measure ? measure.count : Number.POSITIVE_INFINITY;
+/** Requests in their order, and what their answers took. */
+class Series {
+  readonly #expected: Received;
+  readonly #requests: readonly Buffer[];
+  readonly #times: number[] = [];
+  /** Answers per millisecond, in each turn. */
+  readonly #rates: number[] = [];
+  /** Answers before the turn that runs. */
+  #answersBefore = 0;
+  /** Requests that were sent so far. */
+  sent = 0;
+  /** What the turns took so far, in milliseconds. */
+  ms = 0;
+
+  constructor({ requests, expected }: Ask, port: number) {
+    this.#requests = onTheWire(requests, port);
+    this.#expected = expected;
+  }
+
+  async askNext(connection: Connection): Promise<void> {
+    const request = this.#requests[this.sent % this.#requests.length];
+    if (request === undefined) throw new Error('There is nothing to send.');
+    this.sent += 1;
+    const { status, bodyBytes } = await connection.ask(request);
+    if (status !== this.#expected.status || bodyBytes !== this.#expected.bodyBytes)
+      throw new Error(
+        `An answer is ${JSON.stringify({ status, bodyBytes })}, and should be ${JSON.stringify(this.#expected)}.`,
+      );
+  }
+
+  get answers(): number {
+    return this.#times.length;
+  }
+
+  /** An answer counts, to a request that was sent then. */
+  count(sentAt: number): void {
+    this.#times.push(performance.now() - sentAt);
+  }
+
+  endTurn(ms: number): void {
+    this.#rates.push((this.answers - this.#answersBefore) / ms);
+    this.#answersBefore = this.answers;
+    this.ms += ms;
+  }
+
+  result(): Omit<LoadResult, 'generatorCpu'> {
+    if (this.#times.length === 0) throw new Error('No answer came in time.');
+    const sorted = Float64Array.from(this.#times).sort();
+    return {
+      rps: median(this.#rates) * 1_000,
+      p50: percentile(sorted, 0.5),
+      p99: percentile(sorted, 0.99),
+    };
+  }
+}
+
+type Primed = Prime & { readonly series: Series };
+type Measured = Measure & { readonly series: Series };
+
+/**
+ * Node accepts one connection in a turn of its event loop. Were all opened at once and used, a slow server would get to the last of them
+ * after seconds, and until then answer the first ones only.
+ */
+async function open(connections: Connection[], port: number, count: number, first: Series): Promise<void> {
+  for (let index = 0; index < count; index += 1) {
+    const connection = new Connection(port);
+    connections.push(connection);
+    await first.askNext(connection);
+  }
+}
+
+/**
+ * Asks on every connection until there is nothing more to ask. Ends with the last answer: what is still under way would keep the server from
+ * the next one who measures.
+ */
+async function keepAsking(
+  connections: readonly Connection[],
+  next: () => Series | undefined,
+  answered: (series: Series, sentAt: number) => void,
+): Promise<void> {
+  await Promise.all(
+    connections.map(async (connection) => {
+      for (let series = next(); series !== undefined; series = next()) {
+        const sentAt = performance.now();
+        await series.askNext(connection);
+        answered(series, sentAt);
+      }
+    }),
+  );
+}
+
+/**
+ * Priming goes over into what is measured: from a standstill all connections would ask at the same moment.
+ * @returns share of its core that this process has used.
+ */
+async function atOnce(connections: readonly Connection[], prime: Primed, measure: Measured): Promise<number> {
+  const { series } = measure;
+  const most = mostOf(measure);
   let phase: 'priming' | 'measuring' | 'over' = 'priming';
-  let [sent, times, startedAt, endedAt]: [number, number[], number, number] = [0, [], 0, 0];
+  let startedAt = Number.POSITIVE_INFINITY;
   let cpu = process.cpuUsage();
 
   function begin(): void {
-    [phase, sent, startedAt] = ['measuring', 0, performance.now()];
+    [phase, startedAt] = ['measuring', performance.now()];
     cpu = process.cpuUsage();
     if ('ms' in measure) setTimeout(end, measure.ms);
   }
 
   function end(): void {
-    [phase, endedAt] = ['over', performance.now()];
+    phase = 'over';
+    series.endTurn(performance.now() - startedAt);
     cpu = process.cpuUsage(cpu);
   }
 
-  async function ask(connection: Connection): Promise<void> {
-    const requests = phase === 'priming' ? priming : measured;
-    const request = requests[sent % requests.length];
-    if (request === undefined) throw new Error('There is nothing to send.');
-    sent += 1;
-    const received = await connection.ask(request);
-    if (received.status !== expected.status || received.bodyBytes !== expected.bodyBytes)
-      throw new Error(`An answer is ${JSON.stringify(received)}, and should be ${JSON.stringify(expected)}.`);
-  }
-
-  /** Ends with an answer: what is still under way would keep the server from the next one who measures. */
-  async function keepAsking(connection: Connection): Promise<void> {
-    while (phase === 'priming' || (phase === 'measuring' && sent < most)) {
-      const phaseThen = phase;
-      const sentAt = performance.now();
-      await ask(connection);
+  setTimeout(begin, prime.ms);
+  await keepAsking(
+    connections,
+    () => {
+      if (phase === 'priming') return prime.series;
+      return phase === 'measuring' && series.sent < most ? series : undefined;
+    },
+    (asked, sentAt) => {
       // Of so many requests only these count. Of a time, whatever is answered in it: what was under way when it began stands for what is
       // when it ends.
-      if (phase !== 'measuring' || (phaseThen !== phase && 'count' in measure)) continue;
-      times.push(performance.now() - sentAt);
-      if (times.length === most) end();
-    }
+      if (phase !== 'measuring' || (asked !== series && 'count' in measure)) return;
+      series.count(sentAt);
+      if (series.answers === most) end();
+    },
+  );
+  return shareOf(cpu, series.ms);
+}
+
+/**
+ * What is compared takes turns, each from the first request to the last answer, so that no request of one is answered in the time of another.
+ * @returns share of its core that this process has used.
+ */
+async function inTurns(
+  connections: readonly Connection[],
+  primes: readonly Primed[],
+  measures: readonly Measured[],
+): Promise<number> {
+  async function turn(
+    { series }: Primed | Measured,
+    ms: number,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<void> {
+    const startedAt = performance.now();
+    await keepAsking(
+      connections,
+      () => (performance.now() - startedAt < ms && series.sent < most ? series : undefined),
+      (_, sentAt) => series.count(sentAt),
+    );
+    series.endTurn(performance.now() - startedAt);
   }
 
-  // Node accepts one connection in a turn of its event loop. Were all opened at once and used, a slow server would get to the last of them
-  // after seconds, and until then answer the first ones only.
-  for (let index = 0; index < count; index += 1) {
-    const connection = new Connection(port);
-    connections.push(connection);
-    await ask(connection);
-  }
-  setTimeout(begin, prime.ms);
-  await Promise.all(connections.map(keepAsking));
+  for (const prime of primes) await turn(prime, prime.ms);
+  const startedAt = performance.now();
+  const cpu = process.cpuUsage();
+  const isOver = (measure: Measured) =>
+    'ms' in measure ? measure.series.ms >= measure.ms : measure.series.sent >= measure.count;
+  while (!measures.some(isOver))
+    for (const measure of measures) await turn(measure, TURN_MS, mostOf(measure));
+  return shareOf(process.cpuUsage(cpu), performance.now() - startedAt);
+}
 
-  if (times.length === 0) throw new Error('No answer came in time.');
-  const seconds = (endedAt - startedAt) / 1_000;
-  const sorted = Float64Array.from(times).sort();
-  return {
-    rps: times.length / seconds,
-    p50: percentile(sorted, 0.5),
-    p99: percentile(sorted, 0.99),
-    generatorCpu: (cpu.user + cpu.system) / 1_000_000 / seconds,
-  };
+function mostOf(measure: Measure): number {
+  return 'count' in measure ? measure.count : Number.POSITIVE_INFINITY;
+}
+
+function shareOf({ user, system }: NodeJS.CpuUsage, ms: number): number {
+  return (user + system) / 1_000 / ms;
 }
 
 function percentile(sorted: Float64Array, share: number): number {

@@ -44,9 +44,8 @@ export async function profileServer(spec: ServerSpec, seconds: number): Promise<
     try {
       await generator.run(server, {
         connections: CONNECTIONS,
-        prime: { requests, ms: WARM_UP_MS },
-        measure: { requests, ms: seconds * 1_000 },
-        expected,
+        prime: { requests, expected, ms: WARM_UP_MS },
+        measure: { requests, expected, ms: seconds * 1_000 },
       });
     } finally {
       await server.stop();
