@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { PUBLISHABLE_KEY } from '../../dev/clerk/instance';
 import { collect, PROJECT_FOLDER, productionEnvironment } from '../lifecycle/child-process';
 import { buildForProduction } from '../lifecycle/production-server';
@@ -10,8 +9,6 @@ import { PEERS_FOLDER } from './servers';
 
 /** The key becomes part of what Next builds. */
 const BUILD_ENVIRONMENT = productionEnvironment({ NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: PUBLISHABLE_KEY });
-
-const packageFile = z.object({ scripts: z.record(z.string(), z.string()) });
 
 /**
  * Installs the peers where their lock file is newer, and builds all that is measured.
@@ -21,13 +18,8 @@ export async function setUp(progress: (line: string) => void): Promise<void> {
   await installPeers(progress);
   progress('building the gateway in Next …');
   await buildForProduction();
-  const { scripts } = packageFile.parse(
-    JSON.parse(readFileSync(join(PROJECT_FOLDER, 'package.json'), 'utf8')),
-  );
-  if ('build:serve' in scripts) {
-    progress('building the gateway outside Next …');
-    await run(PROJECT_FOLDER, BUILD_ENVIRONMENT, 'npm', ['run', '--silent', 'build:serve']);
-  }
+  progress('building the gateway outside Next …');
+  await run(PROJECT_FOLDER, BUILD_ENVIRONMENT, 'npm', ['run', '--silent', 'build:serve']);
   progress('building the peers in Next …');
   await run(PEERS_FOLDER, BUILD_ENVIRONMENT, process.execPath, [
     'node_modules/next/dist/bin/next',
