@@ -54,14 +54,17 @@ export class NodeArrival implements Arrival {
     const incoming = this.#incoming;
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
-      const timer = setTimeout(() => {
-        // Nothing else can come on a connection whose last request has not ended.
-        this.#outgoing.shouldKeepAlive = false;
-        this.#outgoing.once('finish', () => incoming.socket.destroySoon());
-        reject(lateBody());
-      }, patienceMs);
+      // Where all of it has come with the head, which is usual, there is nothing to wait for.
+      const timer = incoming.complete
+        ? undefined
+        : setTimeout(() => {
+            // Nothing else can come on a connection whose last request has not ended.
+            this.#outgoing.shouldKeepAlive = false;
+            this.#outgoing.once('finish', () => incoming.socket.destroySoon());
+            reject(lateBody());
+          }, patienceMs);
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.once('end', () => {
+      incoming.on('end', () => {
         clearTimeout(timer);
         this.#read = chunks;
         try {
@@ -70,7 +73,7 @@ export class NodeArrival implements Arrival {
           reject(error);
         }
       });
-      incoming.once('error', (error) => {
+      incoming.on('error', (error) => {
         clearTimeout(timer);
         reject(brokenBody(error));
       });
@@ -98,7 +101,7 @@ class NodeCaller implements Caller {
   #controller: AbortController | undefined;
 
   constructor(outgoing: ServerResponse) {
-    outgoing.once('close', () => {
+    outgoing.on('close', () => {
       if (outgoing.writableFinished) return;
       this.aborted = true;
       this.reason = new DOMException('The caller went away.', 'AbortError');
