@@ -55,12 +55,19 @@ function throughput(get: Get): readonly MustHold[] {
   ].flat();
 }
 
-/** What the gateway itself takes of a page, in milliseconds. */
+/** What the gateway itself takes of a page, in milliseconds; in Next also without what Next takes for an empty handler. */
 function externalPage(get: Get): readonly MustHold[] {
+  const floor = get('viewer-id', 'next-floor', 1)?.p50;
   return GATEWAYS.flatMap((server) => {
     const page = get('external-page', server, 1);
-    const overhead = page?.sourceMs === undefined ? undefined : page.p50 - page.sourceMs;
-    return atMost(`external-page: overhead of ${server} at 1 connection, ms`, overhead, 1);
+    if (page?.sourceMs === undefined) return [];
+    const overhead = page.p50 - page.sourceMs;
+    return [
+      ...atMost(`external-page: overhead of ${server} at 1 connection, ms`, overhead, 1),
+      ...(server === 'gateway-next'
+        ? atMost(`external-page: overhead of ${server} beyond next-floor, ms`, floor && overhead - floor, 1)
+        : []),
+    ];
   });
 }
 

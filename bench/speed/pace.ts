@@ -29,7 +29,7 @@ export interface Paces {
   readonly growthPrimeMs: number;
 }
 
-/** Somewhat less than half an hour in all, builds included. */
+/** Somewhat more than half an hour in all, builds included. */
 export const FULL: Paces = {
   main: {
     rounds: 5,

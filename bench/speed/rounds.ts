@@ -6,7 +6,7 @@ import type { Pace } from './pace';
 import type { RunningServer } from './running-server';
 import { LIST_SERVER } from './servers';
 
-/** With so many, a slow server takes longer until it is at its usual pace, and answers each of them less often. */
+/** With so many, a slow server takes longer until it is at its usual pace, and answers each of them a few times in a second at most. */
 const MANY_CONNECTIONS = 256;
 
 /** With so many a server has the most to do, and is warm the soonest. */
@@ -36,8 +36,8 @@ export async function measureOperations(bench: Bench, operations: readonly Opera
     for (const load of loads) {
       let { resumeMs } = pace;
       for (const connections of concurrenciesOf(bench, operations)) {
-        const stretch = connections >= MANY_CONNECTIONS ? 2 : 1;
-        const primeMs = resumeMs + pace.primeMs * stretch;
+        const [primeStretch, stretch] = connections >= MANY_CONNECTIONS ? [2, 4] : [1, 1];
+        const primeMs = resumeMs + pace.primeMs * primeStretch;
         await measure(bench, load, connections, primeMs, pace.measureMs * stretch);
         resumeMs = 0;
       }
