@@ -1,6 +1,6 @@
 import { rightAnswer } from './ask';
 import type { Bench } from './bench';
-import type { Ask } from './load/load';
+import type { Ask } from './load/sequence';
 import { type Operation, requestsOf } from './operations';
 import type { Pace } from './pace';
 import type { RunningServer } from './running-server';

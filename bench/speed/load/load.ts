@@ -1,13 +1,5 @@
-import { median } from '../median';
 import { Connection } from './connection';
-import { onTheWire, type Requests } from './requests';
-import type { Received } from './response-reader';
-
-/** Requests, with status and size that every answer to them has to have. */
-export interface Ask {
-  readonly requests: Requests;
-  readonly expected: Received;
-}
+import { type Ask, Sequence, type SequenceResult } from './sequence';
 
 /** Sent before anything is measured, for so many milliseconds: a server that was idle is cold. */
 export type Prime = Ask & { readonly ms: number };
@@ -26,12 +18,7 @@ export interface LoadOptions {
 }
 
 /** What was measured. */
-export interface LoadResult {
-  /** Answers per second. Of several turns, the median: a full collection of garbage meets one in twenty, whosever it was. */
-  readonly rps: number;
-  /** Half of the answers took this long at most, in milliseconds, and 99 % of them. */
-  readonly p50: number;
-  readonly p99: number;
+export interface LoadResult extends SequenceResult {
   /** Share of its core that the load generator itself has used, from 0 to 1. Near 1, it is what was measured. */
   readonly generatorCpu: number;
 }
@@ -61,17 +48,17 @@ export async function load(options: LoadOptions): Promise<LoadResult[]> {
   });
 
   async function run(): Promise<LoadResult[]> {
-    const before = primes.map((prime) => ({ ...prime, series: new Series(prime, port) }));
-    const measured = measures.map((measure) => ({ ...measure, series: new Series(measure, port) }));
+    const before = primes.map((prime) => ({ ...prime, sequence: new Sequence(prime, port) }));
+    const measured = measures.map((measure) => ({ ...measure, sequence: new Sequence(measure, port) }));
     const [first] = before;
     const [only, ...others] = measured;
     if (first === undefined || only === undefined) throw new Error('There is nothing to send.');
-    await open(connections, port, count, first.series);
+    await open(connections, port, count, first.sequence);
     const generatorCpu =
       before.length === 1 && others.length === 0
         ? await atOnce(connections, first, only)
         : await inTurns(connections, before, measured);
-    return measured.map(({ series }) => ({ ...series.result(), generatorCpu }));
+    return measured.map(({ sequence }) => ({ ...sequence.result(), generatorCpu }));
   }
 
   try {
@@ -82,70 +69,14 @@ export async function load(options: LoadOptions): Promise<LoadResult[]> {
   }
 }
 
-/** Requests in their order, and what their answers took. */
-class Series {
-  readonly #expected: Received;
-  readonly #requests: readonly Buffer[];
-  readonly #times: number[] = [];
-  /** Answers per millisecond, in each turn. */
-  readonly #rates: number[] = [];
-  /** Answers before the turn that runs. */
-  #answersBefore = 0;
-  /** Requests that were sent so far. */
-  sent = 0;
-  /** What the turns took so far, in milliseconds. */
-  ms = 0;
-
-  constructor({ requests, expected }: Ask, port: number) {
-    this.#requests = onTheWire(requests, port);
-    this.#expected = expected;
-  }
-
-  async askNext(connection: Connection): Promise<void> {
-    const request = this.#requests[this.sent % this.#requests.length];
-    if (request === undefined) throw new Error('There is nothing to send.');
-    this.sent += 1;
-    const { status, bodyBytes } = await connection.ask(request);
-    if (status !== this.#expected.status || bodyBytes !== this.#expected.bodyBytes)
-      throw new Error(
-        `An answer is ${JSON.stringify({ status, bodyBytes })}, and should be ${JSON.stringify(this.#expected)}.`,
-      );
-  }
-
-  get answers(): number {
-    return this.#times.length;
-  }
-
-  /** An answer counts, to a request that was sent then. */
-  count(sentAt: number): void {
-    this.#times.push(performance.now() - sentAt);
-  }
-
-  endTurn(ms: number): void {
-    this.#rates.push((this.answers - this.#answersBefore) / ms);
-    this.#answersBefore = this.answers;
-    this.ms += ms;
-  }
-
-  result(): Omit<LoadResult, 'generatorCpu'> {
-    if (this.#times.length === 0) throw new Error('No answer came in time.');
-    const sorted = Float64Array.from(this.#times).sort();
-    return {
-      rps: median(this.#rates) * 1_000,
-      p50: percentile(sorted, 0.5),
-      p99: percentile(sorted, 0.99),
-    };
-  }
-}
-
-type Primed = Prime & { readonly series: Series };
-type Measured = Measure & { readonly series: Series };
+type Primed = Prime & { readonly sequence: Sequence };
+type Measured = Measure & { readonly sequence: Sequence };
 
 /**
  * Node accepts one connection in a turn of its event loop. Were all opened at once and used, a slow server would get to the last of them
  * after seconds, and until then answer the first ones only.
  */
-async function open(connections: Connection[], port: number, count: number, first: Series): Promise<void> {
+async function open(connections: Connection[], port: number, count: number, first: Sequence): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     const connection = new Connection(port);
     connections.push(connection);
@@ -159,15 +90,15 @@ async function open(connections: Connection[], port: number, count: number, firs
  */
 async function keepAsking(
   connections: readonly Connection[],
-  next: () => Series | undefined,
-  answered: (series: Series, sentAt: number) => void,
+  next: () => Sequence | undefined,
+  answered: (sequence: Sequence, sentAt: number) => void,
 ): Promise<void> {
   await Promise.all(
     connections.map(async (connection) => {
-      for (let series = next(); series !== undefined; series = next()) {
+      for (let sequence = next(); sequence !== undefined; sequence = next()) {
         const sentAt = performance.now();
-        await series.askNext(connection);
-        answered(series, sentAt);
+        await sequence.askNext(connection);
+        answered(sequence, sentAt);
       }
     }),
   );
@@ -178,7 +109,7 @@ async function keepAsking(
  * @returns share of its core that this process has used.
  */
 async function atOnce(connections: readonly Connection[], prime: Primed, measure: Measured): Promise<number> {
-  const { series } = measure;
+  const { sequence } = measure;
   const most = mostOf(measure);
   let phase: 'priming' | 'measuring' | 'over' = 'priming';
   let startedAt = Number.POSITIVE_INFINITY;
@@ -192,7 +123,7 @@ async function atOnce(connections: readonly Connection[], prime: Primed, measure
 
   function end(): void {
     phase = 'over';
-    series.endTurn(performance.now() - startedAt);
+    sequence.endTurn(performance.now() - startedAt);
     cpu = process.cpuUsage(cpu);
   }
 
@@ -200,18 +131,18 @@ async function atOnce(connections: readonly Connection[], prime: Primed, measure
   await keepAsking(
     connections,
     () => {
-      if (phase === 'priming') return prime.series;
-      return phase === 'measuring' && series.sent < most ? series : undefined;
+      if (phase === 'priming') return prime.sequence;
+      return phase === 'measuring' && sequence.sent < most ? sequence : undefined;
     },
     (asked, sentAt) => {
       // Of so many requests only these count. Of a time, whatever is answered in it: what was under way when it began stands for what is
       // when it ends.
-      if (phase !== 'measuring' || (asked !== series && 'count' in measure)) return;
-      series.count(sentAt);
-      if (series.answers === most) end();
+      if (phase !== 'measuring' || (asked !== sequence && 'count' in measure)) return;
+      sequence.count(sentAt);
+      if (sequence.answers === most) end();
     },
   );
-  return shareOf(cpu, series.ms);
+  return shareOf(cpu, sequence.ms);
 }
 
 /**
@@ -224,24 +155,24 @@ async function inTurns(
   measures: readonly Measured[],
 ): Promise<number> {
   async function turn(
-    { series }: Primed | Measured,
+    { sequence }: Primed | Measured,
     ms: number,
     most = Number.POSITIVE_INFINITY,
   ): Promise<void> {
     const startedAt = performance.now();
     await keepAsking(
       connections,
-      () => (performance.now() - startedAt < ms && series.sent < most ? series : undefined),
-      (_, sentAt) => series.count(sentAt),
+      () => (performance.now() - startedAt < ms && sequence.sent < most ? sequence : undefined),
+      (_, sentAt) => sequence.count(sentAt),
     );
-    series.endTurn(performance.now() - startedAt);
+    sequence.endTurn(performance.now() - startedAt);
   }
 
   for (const prime of primes) await turn(prime, prime.ms);
   const startedAt = performance.now();
   const cpu = process.cpuUsage();
   const isOver = (measure: Measured) =>
-    'ms' in measure ? measure.series.ms >= measure.ms : measure.series.sent >= measure.count;
+    'ms' in measure ? measure.sequence.ms >= measure.ms : measure.sequence.sent >= measure.count;
   while (!measures.some(isOver))
     for (const measure of measures) await turn(measure, TURN_MS, mostOf(measure));
   return shareOf(process.cpuUsage(cpu), performance.now() - startedAt);
@@ -253,8 +184,4 @@ function mostOf(measure: Measure): number {
 
 function shareOf({ user, system }: NodeJS.CpuUsage, ms: number): number {
   return (user + system) / 1_000 / ms;
-}
-
-function percentile(sorted: Float64Array, share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

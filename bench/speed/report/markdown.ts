@@ -15,7 +15,8 @@ export function markdown(results: Results, about: Readonly<Record<string, string
         ? 'each server is one process on one core, the load and everything else on another one. '
         : 'server and load share the cores: there was nothing to pin them with. ') +
       'All have the same keys, take RS256 session tokens over connections that are kept alive, and were seen to answer a good token and to refuse ' +
-      'an expired one, a tampered one and none. Figures are medians over rounds that take turns, each right after a priming load. Ratios are to ' +
+      'an expired one, a tampered one and none. Figures are medians over rounds that take turns, each right after a priming load. What is compared on one server (with a token and ' +
+      'without, known tokens and unknown ones, sizes that grow) takes turns of a tenth of a second in each round. Ratios are to ' +
       'the seed’s REST sample, `viewer-id` over as many connections; absolute figures of different runs do not compare. The gateways log a line ' +
       'for each request, to /dev/null, and count rate limits too high to reach. ' +
       `The load generator used ${percent(environment.generatorCpu)} of its core at most` +
