@@ -5,8 +5,8 @@ import { setFlagsFromString } from 'node:v8';
  * at that while they are loaded, and what is off in production has to be off here.
  */
 export async function start(load: () => Promise<() => Promise<void>>): Promise<void> {
-  // V8 learns where objects live long from the sessions that it has seen for the first time, and then makes those of every request in the old
-  // space, where they and what hangs on them wait for a full collection.
+  // From the first requests of many callers, of whom something stays, V8 learns that what some places in the code make lives long. It
+  // would make it in the old space then, for every request: there it waits for a full collection, and what hangs on it too.
   setFlagsFromString('--no-allocation-site-pretenuring');
   Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV || 'production' });
   try {
