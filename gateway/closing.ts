@@ -38,9 +38,9 @@ export function createClosing(config: GatewayConfig, logger: Logger): Closing {
       return fields;
     },
     log(method, path, status, { requestId, startedAt, authentication, operation, codes, calls }) {
-      // Whoever watches the gateway asks every few seconds.
       const { principal, principalId } = principalOf(authentication?.auth);
-      // Always of one shape, which is written faster: what is undefined is not written.
+      // Whoever watches the gateway asks every few seconds. A line is always of one shape, which is written faster: what is undefined is not
+      // written.
       logger[HEALTH_PATHS.has(path) ? 'debug' : 'info'](
         {
           requestId,
